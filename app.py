@@ -1,0 +1,11 @@
+"""Which Accuracy?: the frame around every page. Start it with `streamlit run app.py`."""
+
+import streamlit as st
+
+from core.ui import frame, state
+
+frame.configure()
+page = st.navigation(frame.pages(), position="hidden" if frame.embedded() else "top")
+state.read_url()
+page.run()
+frame.footer()

@@ -1,0 +1,1 @@
+"""Which Accuracy?: what Keras reports, against what is true. Imports in here point downwards only."""

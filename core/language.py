@@ -1,0 +1,52 @@
+"""The reader's language: every sentence on screen goes through `_`, with English as the msgid."""
+
+import gettext
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+DEFAULT = "en"
+DOMAIN = "which_accuracy"
+LOCALES = Path(__file__).parent / "locale"
+
+
+def _default() -> str:
+    return DEFAULT
+
+
+_chosen: Callable[[], str] = _default
+
+
+def available() -> tuple[str, ...]:
+    """Language codes that can be shown: English, and every compiled catalogue under `core/locale`."""
+    compiled = sorted(path.parts[-3] for path in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
+    return (DEFAULT, *compiled)
+
+
+def choose_by(chosen: Callable[[], str]) -> None:
+    """Let `chosen()` name the language each time a sentence is asked for.
+
+    One server shows many readers at once, so the language is asked for, never stored here.
+    """
+    global _chosen
+    _chosen = chosen
+
+
+def current() -> str:
+    """The code of the reader's language."""
+    return _chosen()
+
+
+def _(message: str) -> str:
+    """`message` in the reader's language; English where there is no translation."""
+    return _catalogue(_chosen()).gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The form that fits `count`, in the reader's language."""
+    return _catalogue(_chosen()).ngettext(singular, plural, count)
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, LOCALES, languages=[language], fallback=True)

@@ -1,0 +1,57 @@
+"""What a desk asks of whatever trains for it: a local process today, a cluster's node tomorrow."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from core.comparison import Order
+from core.runs.run import Problem
+from core.snapshot import Device
+
+
+class WorkerLost(Exception):
+    """The worker is gone; what it was training has to be trained again by another."""
+
+
+class CannotStart(Exception):
+    """The worker says that it cannot train at all, and would say so each time."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class About:
+    """What a worker tells about itself once it can train. versions: by package name."""
+
+    device: Device
+    versions: dict[str, str]
+
+
+class Worker(Protocol):
+    """Trains one run at a time. One thread calls `start` and `train`, any thread the rest."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether it has been started and has not died since."""
+
+    @property
+    def resident_bytes(self) -> int:
+        """Memory that it held when its last run ended; 0 before the first."""
+
+    def start(self) -> About:
+        """Wait until it can train. Raises WorkerLost, CannotStart."""
+
+    def train(self, order: Order) -> Iterator[tuple[str, Any]]:
+        """Train, yielding ("download", (bytes so far, bytes in all)) … and ("download", None) where the
+        data is not here yet, then ("gallery", Gallery), ("snapshot", …) … as they come.
+
+        A failure is a last ("problem", Problem). Raises WorkerLost when the worker dies under it.
+        """
+
+    def cancel(self) -> None:
+        """End the present training before its next snapshot; without one, do nothing."""
+
+    def close(self) -> None:
+        """End the worker, and wait until its memory is free. What waits for it gets WorkerLost."""

@@ -1,0 +1,1 @@
+"""What pages share. The only rooms of `core` that import Streamlit."""

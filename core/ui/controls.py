@@ -1,0 +1,167 @@
+"""The toggles of an experiment, each bound to its URL parameter."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from core import keras_versions
+from core.experiment import DEFAULTS, OFFERED, Experiment, takes_from_logits
+from core.language import _
+from core.presets import Preset, matching, presets
+from core.ui import state
+
+
+def preset_row() -> None:
+    """One click to each named setup, and the sentence on why the present one matters.
+
+    Buttons, since a control that this page sets by itself would race with the reader's next click.
+    """
+    current = matching(state.chosen())
+    with st.container(horizontal=True, gap="xsmall"):
+        for preset in presets():
+            st.button(
+                preset.name,
+                key=f"_preset_{preset.id}",
+                type="primary" if current and preset.id == current.id else "secondary",
+                on_click=_apply,
+                args=(preset,),
+            )
+    st.caption(current.why if current else _("Your own setup."))
+
+
+def _apply(preset: Preset) -> None:
+    state.choose(preset.apply(state.chosen()).as_dict())
+
+
+def experiment_controls() -> Experiment:
+    """Every toggle, top to bottom; returns what they stand at."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("**What is trained**"), width="content")
+        segments("dataset", _("dataset"), label_visibility="collapsed")
+    segments("task", _("task"), help=_task_help())
+    radio("loss", _("loss"))
+    segments("activation", _("activation of the last layer"))
+    _from_logits()
+    _labels()
+    st.markdown(_("**How it is read**"))
+    radio("metric", _("metric"))
+    _keras()
+    _more()
+    return state.chosen()
+
+
+def _task_help() -> str:
+    return _(
+        "classes: which digit is it, 0 to 9? multi_label: is it even, is it prime, is it greater than "
+        "four? binary: is it even?"
+    )
+
+
+def _from_logits() -> None:
+    """Off to the reach of a setup that it says nothing about, which then leaves it alone."""
+    asked = state.chosen()
+    applies = takes_from_logits(asked.loss, asked.activation)
+    st.toggle(
+        "from_logits",
+        value=DEFAULTS["from_logits"],
+        key="from_logits",
+        bind="query-params",
+        disabled=not applies,
+        help=_("The loss itself applies the sigmoid or softmax to the outputs.")
+        if applies
+        else _("Ignored here: only a crossentropy on the linear activation has logits to be told of."),
+    )
+
+
+def _labels() -> None:
+    if state.chosen().task != "multi_label":
+        segments("labels", _("labels"))
+        return
+    segments(
+        "labels",
+        _("labels: multi-hot for this task"),
+        disabled=True,
+        help=_(
+            "Several labels are true of one image, so its targets are a row of three zeros and ones."
+        ),
+    )
+
+
+def segments(name: str, label: str, **options: Any) -> Any:
+    """One of an experiment's choices, its options side by side."""
+    chosen = st.segmented_control(
+        label,
+        OFFERED[name].options,
+        default=DEFAULTS[name],
+        required=True,
+        key=name,
+        bind="query-params",
+        wrap=True,
+        **options,
+    )
+    return DEFAULTS[name] if chosen is None else chosen
+
+
+def radio(name: str, label: str) -> Any:
+    """One of an experiment's choices, its options one below the other."""
+    options = OFFERED[name].options
+    place = options.index(DEFAULTS[name])
+    return st.radio(label, options, index=place, key=name, bind="query-params")
+
+
+def _keras() -> None:
+    # The URL takes what an option is shown as, so the ids are shown, and the era's name below.
+    versions = [era.version for era in keras_versions.ERAS]
+    asked = state.asked("keras") or DEFAULTS["keras"]
+    if asked not in versions:
+        versions = sorted([*versions, asked], key=keras_versions.order)
+    chosen = st.pills(
+        _("Keras version"),
+        versions,
+        default=DEFAULTS["keras"],
+        required=True,
+        key="keras",
+        bind="query-params",
+        wrap=True,
+    )
+    st.caption(keras_versions.era(chosen or DEFAULTS["keras"]).name)
+
+
+def _more() -> None:
+    with st.popover(_("More: epochs, optimizer, seed"), width="stretch"):
+        if state.chosen().dataset == "mnist":
+            segments("train_size", _("training images"))
+        _number("epochs", _("epochs"), step=1)
+        _number("batch_size", _("batch size"), step=8)
+        segments("optimizer", _("optimizer"))
+        _number("learning_rate", _("learning rate"), step=0.001, form="%.5f")
+        _number("seed", _("seed"), step=1)
+
+
+def _number(name: str, label: str, step: float, form: str | None = None) -> None:
+    limits = OFFERED[name]
+    st.number_input(
+        label,
+        min_value=limits.kind(limits.low),
+        max_value=limits.kind(limits.high),
+        value=DEFAULTS[name],
+        step=step,
+        format=form,
+        key=name,
+        bind="query-params",
+    )
+
+
+def mend_buttons(experiment: Experiment, refused: keras_versions.KerasRefuses) -> None:
+    """Each change that makes this version accept the setup, as one click."""
+    with st.container(horizontal=True):
+        for place, mend in enumerate(refused.mends):
+            st.button(
+                ", ".join(f"{name} → {value}" for name, value in mend.items()),
+                key=f"_mend_{place}",
+                icon=":material/build:",
+                type="primary" if place == 0 else "secondary",
+                on_click=state.choose,
+                args=(replace(experiment, **mend).as_dict(),),
+            )

@@ -1,0 +1,149 @@
+"""What surrounds every page: configuration, language, notices, footer."""
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+import streamlit as st
+from PIL import Image, ImageDraw
+
+from core import charts, language
+from core.language import _
+from core.snapshot import Device
+from core.ui.desk import desk
+
+# A run that starts or ends must not move what is below it.
+# The sidebar's toggles hide behind an arrow on a phone, so the page says so there, and only there.
+STYLE = """
+<style>
+[class*="st-key-run_state"] {min-height: 3.6rem;}
+.st-key-on_a_phone {display: none;}
+@media (max-width: 768px) {.st-key-on_a_phone {display: flex;}}
+</style>
+"""
+_FRAMED = "_framed"
+SIDEBAR_WIDTH = 316  # pixels: the three label encodings fit on one line
+
+
+def configure() -> None:
+    """Page settings and the reader's language. The first call of every run."""
+    st.set_page_config(
+        page_title="Which Accuracy?",
+        page_icon=_icon(),
+        layout="wide",
+        initial_sidebar_state="collapsed" if embedded() else SIDEBAR_WIDTH,
+    )
+    st.session_state[_FRAMED] = True
+    language.choose_by(_reader_language)
+    st.html(STYLE)
+
+
+def pages() -> list:
+    """Every page that works, in the order of the menu."""
+    return [
+        st.Page(
+            "pages/playground.py",
+            title=_("Playground"),
+            icon=":material/toggle_on:",
+            default=True,
+            help=_("Toggle loss, activation, labels and metric; watch the report part from the truth."),
+        ),
+        st.Page(
+            "pages/mnist.py",
+            title=_("MNIST"),
+            icon=":material/image:",
+            url_path="mnist",
+            help=_("Keras says 99.8 %, by hand it is 99.0 %: the question's net, run again."),
+        ),
+        st.Page(
+            "pages/topics.py",
+            title=_("Topics"),
+            icon=":material/article:",
+            url_path="topics",
+            help=_("80 % with binary, 50 % with categorical crossentropy: one and the same quality."),
+        ),
+        st.Page(
+            "pages/diabetes.py",
+            title=_("Diabetes"),
+            icon=":material/scatter_plot:",
+            url_path="diabetes",
+            help=_("One sigmoid 74.1 %, two softmax 66.9 %: chance, run 200 times."),
+        ),
+        st.Page(
+            "pages/versions.py",
+            title=_("Versions"),
+            icon=":material/history:",
+            url_path="versions",
+            help=_("What each Keras version reports for one and the same setup."),
+        ),
+        st.Page(
+            "pages/claims.py",
+            title=_("Claims"),
+            icon=":material/fact_check:",
+            url_path="claims",
+            help=_("What the questions and answers say, and the number that decides it."),
+        ),
+    ]
+
+
+def stand_in() -> None:
+    """Let `app.py` run around a page, whoever came first. The first call of every page but the first.
+
+    Until a server's first `st.navigation`, Streamlit takes a folder named pages for the apps of old
+    and runs a page bare, without its frame, for a reader who comes by the page's own address.
+    """
+    if _FRAMED not in st.session_state:
+        configure()  # first, else the browser fetches this page's icon from the web
+        st.navigation(pages(), position="hidden")
+        st.rerun()
+
+
+@cache
+def _icon() -> Image.Image:
+    """Two bars, reported and true. Drawn here, since Streamlit fetches its named icons from the web."""
+    icon = Image.new("RGBA", (32, 32), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(icon)
+    draw.rectangle((4, 2, 14, 30), fill=charts.REPORTED)
+    draw.rectangle((18, 12, 28, 30), fill=charts.TRUE)
+    return icon
+
+
+def embedded() -> bool:
+    """Whether the page stands in somebody else's, with `?embed=true`."""
+    return bool(st.context.is_embedded)
+
+
+def footer() -> None:
+    """What trains here, on what."""
+    if embedded():
+        return
+    st.divider()
+    device = desk().device
+    st.caption(
+        _("Trains with Keras {keras} on TensorFlow {tensorflow}. {device}.").format(
+            keras=_installed("keras"),
+            tensorflow=_installed("tensorflow"),
+            device=device_in_words(device) if device else _("TensorFlow is still starting"),
+        )
+    )
+
+
+def device_in_words(device: Device) -> str:
+    """ "CPU, 2 threads", or the GPU's name."""
+    if device.kind == "GPU":
+        return device.name
+    return language.ngettext("CPU, {n} thread", "CPU, {n} threads", device.threads).format(
+        n=device.threads
+    )
+
+
+def _reader_language() -> str:
+    asked = st.query_params.get("lang", language.DEFAULT)
+    return asked if asked in language.available() else language.DEFAULT
+
+
+def _installed(package: str) -> str:
+    # Asked of the package's metadata: importing it would load TensorFlow into this process.
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return _("(not installed)")

@@ -1,0 +1,219 @@
+"""What is being shown and the one thing to do about it: a recording, a run, a refusal, no data."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from core import datasets, keras_versions, models
+from core.experiment import Experiment
+from core.language import _
+from core.recordings import Recording
+from core.runs import Run
+from core.runs.run import FAILED, FINISHED, STOPPED
+from core.ui import data_note, state
+from core.ui.controls import mend_buttons
+from core.ui.desk import desk
+from core.ui.frame import device_in_words
+
+Source = Run | Recording
+RECORDED = "recorded"
+
+
+def run_state(experiment: Experiment, source: Source) -> None:
+    """The state of the playground's run, and the button that goes with it."""
+    labels = {RECORDED: _("Train it live"), STOPPED: _("Train again"), FAILED: _("Try again")}
+    state_line(
+        source,
+        lambda found: _train_button(experiment, labels[found]) if found in labels else None,
+        "run_state",
+    )
+
+
+def state_line(source: Source, actions: Callable[[str], None], key: str) -> None:
+    """One line of constant height, so that nothing below it moves when a run starts or ends.
+
+    actions: draws the buttons at its end, given "recorded", "finished", "stopped" or "failed"; of a
+    live run there is one to stop it. key: starts with "run_state".
+    """
+    with st.container(horizontal=True, vertical_alignment="center", key=key):
+        if isinstance(source, Recording):
+            _recorded(source)
+            actions(RECORDED)
+        elif source.live:
+            st.progress(_part_done(source), text=_progress_in_words(source), width="stretch")
+            st.button(
+                _("Stop"),
+                key=f"_stop_{key}",
+                icon=":material/stop:",
+                on_click=desk().stop,
+                args=(source,),
+            )
+        else:
+            {FAILED: _failed, STOPPED: _stopped, FINISHED: _finished}[source.state](source)
+            actions(source.state)
+    if isinstance(source, Run) and source.restarts and source.state != FAILED:
+        st.info(
+            _("The training process was lost. A new one started and trains this run again."),
+            icon=":material/restart_alt:",
+        )
+
+
+def show_refusal(experiment: Experiment, refused: keras_versions.KerasRefuses) -> None:
+    """What this Keras says to the setup, word for word, why, and each mend as one click."""
+    st.subheader(
+        _("Keras {version} refuses this setup.").format(version=experiment.keras), anchor=False
+    )
+    if refused.exception_type:
+        _what_keras_says(experiment, refused)
+    else:
+        st.markdown(refused.message)
+    if refused.mends:
+        st.markdown(_("**Mend it with one click:**"))
+        mend_buttons(experiment, refused)
+    else:
+        st.markdown(_("No single change mends it."))
+
+
+def _what_keras_says(experiment: Experiment, refused: keras_versions.KerasRefuses) -> None:
+    st.markdown(
+        _(
+            "`{loss}` and `{metric}` were given targets of shape `{targets}` for predictions of shape "
+            "`{outputs}`. They do not fit together. Keras says, word for word:"
+        ).format(
+            loss=experiment.loss,
+            metric=experiment.metric,
+            targets=_shape(models.target_shape(experiment)),
+            outputs=_shape(models.output_shape(experiment)),
+        )
+    )
+    st.code(f"{refused.exception_type}: {refused.message}", language=None, wrap_lines=True)
+
+
+def before_the_first(run: Run) -> str:
+    """What is going on, or has gone wrong, while there is no number to show."""
+    if run.download:
+        return _("Fetching {title} …").format(title=datasets.SOURCES[run.experiment.dataset].title)
+    return _("Measuring the untrained net …") if run.live else _("Nothing was measured.")
+
+
+def ask_to_download(experiment: Experiment, run: Run | None = None) -> None:
+    """Say what would be fetched and from where; nothing is fetched unasked.
+
+    run: one that ended before the data was here; why, is said first.
+    """
+    source = datasets.SOURCES[experiment.dataset]
+    st.subheader(_("{title} is not on this machine yet.").format(title=source.title), anchor=False)
+    if run and run.problem:
+        st.markdown(f":red[:material/error: {_problem_in_words(run)}]")
+    st.markdown(
+        _("{examples}: {download} ({origin}; licence: {licence}).").format(
+            examples=source.examples,
+            download=data_note.download_in_words(source),
+            origin=data_note.origin_in_words(source),
+            licence=source.licence,
+        ),
+        help=data_note.checksum_in_full(source),
+    )
+    with st.container(horizontal=True):
+        _train_button(experiment, _("Download it and train"))
+        st.button(
+            _("Use the bundled digits"),
+            key="_bundled",
+            on_click=state.choose,
+            args=({"dataset": "digits"},),
+        )
+
+
+def _recorded(recording: Recording) -> None:
+    st.badge(_("recording"), icon=":material/album:", color="gray", width="content")
+    st.markdown(
+        _("of a real run ({device}, Keras {keras}).").format(
+            device=device_in_words(recording.device), keras=recording.versions["keras"]
+        ),
+        width="stretch",
+    )
+
+
+def _failed(run: Run) -> None:
+    said = [_problem_in_words(run)]
+    dataset = run.experiment.dataset
+    if run.problem and data_note.problem_in_words(dataset, run.problem.id):
+        said.append(data_note.stand_in_in_words(dataset))
+    said.append(_("Nothing else was lost."))
+    st.markdown(f":red[:material/error: {' '.join(said)}]", width="stretch")
+
+
+def _stopped(run: Run) -> None:
+    st.badge(_("stopped"), icon=":material/stop:", color="orange", width="content")
+    st.markdown(
+        _("at epoch {epoch:.3g} of {epochs}. What was measured is kept.").format(
+            epoch=run.snapshots[-1].epoch if run.snapshots else 0, epochs=run.experiment.epochs
+        ),
+        width="stretch",
+    )
+
+
+def _finished(run: Run) -> None:
+    st.badge(_("trained"), icon=":material/check:", color="green", width="content")
+    device = desk().device
+    st.markdown(
+        _("here, {epochs} epochs ({device}).").format(
+            epochs=run.experiment.epochs, device=device_in_words(device) if device else "CPU"
+        ),
+        width="stretch",
+    )
+
+
+def _train_button(experiment: Experiment, label: str) -> None:
+    st.button(
+        label,
+        key="_train",
+        type="primary",
+        icon=":material/play_arrow:",
+        on_click=_train,
+        args=(experiment,),
+    )
+
+
+def _train(experiment: Experiment) -> None:
+    desk().submit(experiment, state.watcher(), again=True)
+
+
+def _part_done(run: Run) -> float:
+    """Of the download while there is one, else of the epochs; from 0 to 1."""
+    if run.download:
+        so_far, total = run.download
+        return min(1.0, so_far / total)
+    return run.progress
+
+
+def _progress_in_words(run: Run) -> str:
+    if not desk().ready:
+        return _("Starting TensorFlow: a few seconds, once.")
+    if run.state == "queued":
+        return _("Waiting: number {place} in the queue.").format(place=run.place)
+    if run.download:
+        return data_note.fetching_in_words(run.experiment.dataset, *run.download)
+    if not run.snapshots:
+        return _("Building the model …")
+    words = _("Epoch {epoch:.3g} of {epochs}").format(
+        epoch=run.snapshots[-1].epoch, epochs=run.experiment.epochs
+    )
+    if run.seconds_left is not None:
+        words += _(" · {seconds:.0f} s left").format(seconds=run.seconds_left)
+    device = desk().device
+    return f"{words} · {device_in_words(device)}" if device else words
+
+
+def _problem_in_words(run: Run) -> str:
+    problem = run.problem
+    if problem is None:
+        return _("The run failed.")
+    if problem.id == "worker_lost":
+        return _("The training process was lost twice in this run. It may need more memory.")
+    return data_note.problem_in_words(run.experiment.dataset, problem.id) or problem.message
+
+
+def _shape(shape: tuple[int | None, ...]) -> str:
+    sizes = [_("batch") if size is None else str(size) for size in shape]
+    return f"({', '.join(sizes)}{',' if len(sizes) == 1 else ''})"

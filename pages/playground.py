@@ -1,0 +1,27 @@
+"""The playground: toggle a setup, watch the reported accuracy part from the true one."""
+
+import streamlit as st
+
+from core.language import _
+from core.ui import controls, state
+from core.ui.code import code
+from core.ui.frame import embedded
+from core.ui.results import results
+
+state.show_url_problems()
+
+if embedded():
+    experiment = state.chosen()
+    results(experiment)
+    with st.expander(_("Change the setup")):
+        controls.preset_row()
+        controls.experiment_controls()
+else:
+    with st.sidebar:
+        experiment = controls.experiment_controls()
+    st.markdown(_("#### Which accuracy? &nbsp; :gray[One net, one run, two accuracies]"))
+    controls.preset_row()
+    with st.container(key="on_a_phone"):
+        st.caption(_("All toggles: tap » at the top left."))
+    results(experiment)
+    code(experiment)

@@ -1,0 +1,149 @@
+"""A real server and a real Chromium, with everything that either complained about."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Browser:
+    """Headless Chromium of this machine. CI has to have one; elsewhere the suite is skipped."""
+    path = next(filter(None, (shutil.which(name) for name in NAMES)), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must install Chromium for the browser suite")
+        pytest.skip("no Chromium on this machine: install one to run the browser suite")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Server:
+    """The app as `streamlit run app.py` serves it."""
+
+    url: str
+    process: psutil.Process
+    log: Path
+
+    def workers(self) -> list[psutil.Process]:
+        """Processes under it that train: all that hold TensorFlow."""
+        children = self.process.children(recursive=True)
+        return [each for each in children if each.memory_info().rss > 300 * 2**20]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Server:
+    """A server of our own on a free port; its log must end without a complaint."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"),
+                *("--server.address=127.0.0.1", f"--server.port={port}"),
+            ],
+            cwd=ROOT,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    url = f"http://127.0.0.1:{port}"
+    _wait_until_healthy(url)
+    yield Server(url, psutil.Process(process.pid), log)
+    process.terminate()
+    process.wait(20)
+    complaints = [line for line in log.read_text().splitlines() if _complains(line)]
+    assert not complaints, "\n".join(complaints)
+
+
+def _wait_until_healthy(url: str) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
+            return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"no server at {url}")
+
+
+def _complains(line: str) -> bool:
+    return any(word in line for word in ("Traceback", "Error", "WARNING streamlit", "Exception"))
+
+
+@dataclass
+class Visitor:
+    """A page in a browser of its own, which remembers errors and calls to other hosts."""
+
+    page: Page
+    base: str
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._asked)
+
+    def open(self, query: str = "", path: str = "/") -> "Visitor":
+        """Go to a page of the app and wait until its sentence stands there."""
+        self.page.goto(f"{self.base}{path}{query}")
+        self.page.get_by_role("heading", level=3).first.wait_for(timeout=30_000)
+        return self
+
+    def headline(self) -> str:
+        """The sentence over the numbers."""
+        return self.page.get_by_role("heading", level=3).first.inner_text()
+
+    def wait_for(self, text: str | re.Pattern, seconds: float = 90) -> None:
+        """Wait until `text` is on screen."""
+        self.page.get_by_text(text).first.wait_for(timeout=1000 * seconds)
+
+    def wait_until_trained(self, seconds: float = 90) -> None:
+        """Wait until the run that is shown has ended by itself."""
+        state = self.page.locator(".st-key-run_state")
+        state.get_by_text(re.compile(r"here, \d+ epochs")).wait_for(timeout=1000 * seconds)
+        self.page.get_by_test_id("stMetricValue").nth(2).wait_for()
+
+    def _heard(self, message) -> None:
+        # On a page's own address Streamlit looks for its server there first, in vain.
+        looked = message.location.get("url", "").endswith(("/_stcore/health", "/_stcore/host-config"))
+        if message.type == "error" and not looked:
+            self.complaints.append(f"{message.text} {message.location}")
+
+    def _asked(self, request) -> None:
+        if not request.url.startswith((self.base, "data:", "blob:")):
+            self.complaints.append(f"asked {request.url}")
+
+
+@pytest.fixture
+def visit(chromium, server):
+    """Open browsers: `visit(width, height, scheme)`. None of them may have had anything to complain."""
+    visitors = []
+
+    def new(width: int = 1280, height: int = 800, scheme: str = "light") -> Visitor:
+        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        visitors.append(Visitor(context.new_page(), server.url))
+        return visitors[-1]
+
+    yield new
+    for visitor in visitors:
+        visitor.page.context.close()
+    assert not [each for visitor in visitors for each in visitor.complaints]

@@ -1,0 +1,39 @@
+"""The page on one sigmoid against two softmax outputs, in a real browser."""
+
+import re
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def open_diabetes(visitor, query=""):
+    visitor.open(query, "/diabetes")
+    visitor.page.get_by_test_id("stVegaLiteChart").first.locator("canvas, svg").first.wait_for()
+    return visitor.page
+
+
+def test_ten_runs_each_are_trained_here_and_end_in_a_verdict(visit):
+    visitor = visit()
+    page = open_diabetes(visitor)
+    assert visitor.headline().startswith("100 runs each: one sigmoid is right")
+    frame = page.get_by_test_id("stVegaLiteChart").first.bounding_box()
+    page.get_by_role("button", name="Run 2 × 10 here").click()
+    visitor.wait_for(re.compile(r"^10 runs each(, on|:).*one sigmoid is right [\d.]+\s%"), seconds=300)
+    visitor.wait_for(re.compile(r"Single runs of the same net spread from"))
+    visitor.wait_for(re.compile("here, 150 epochs"))
+    after = page.get_by_test_id("stVegaLiteChart").first.bounding_box()
+    assert (after["width"], after["height"]) == (frame["width"], frame["height"])
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_nothing_scrolls_sideways(width, scheme, visit):
+    page = open_diabetes(visit(width, 800, scheme), "?holdout=true")
+    inside = page.get_by_test_id("stMain").evaluate("e => [e.scrollWidth, e.clientWidth]")
+    assert inside[0] <= inside[1]
+
+
+def test_an_embedded_page_shows_its_chart_in_450_pixels(visit):
+    page = open_diabetes(visit(700, 450), "?embed=true")
+    box = page.get_by_test_id("stVegaLiteChart").first.bounding_box()
+    assert box["y"] + 0.8 * box["height"] <= 450

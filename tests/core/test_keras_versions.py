@@ -1,0 +1,214 @@
+import itertools
+
+import pytest
+
+from core.keras_versions import (
+    ERAS,
+    LOSSES,
+    METRICS,
+    VERSIONS,
+    KerasRefuses,
+    UnknownVersion,
+    binary_accuracy_rounds,
+    era,
+    expands_integer_labels,
+    has_from_logits,
+    loss_computed_on,
+    order,
+    refusal,
+    resolve_accuracy,
+)
+
+TEN = (None, 10)
+ONE = (None, 1)
+LABELS = {"one_hot": TEN, "integer": (None,), "integer_column": ONE}
+
+
+@pytest.mark.parametrize(
+    ("version", "picked"),
+    [
+        ("1.0.5", "categorical_accuracy"),
+        ("1.0.6", "binary_accuracy"),
+        ("1.2.2", "binary_accuracy"),
+        ("2.2.0", "binary_accuracy"),
+        ("2.2.4", "binary_accuracy"),
+        ("2.3.1", "binary_accuracy"),
+        ("tf-1.15.5", "binary_accuracy"),
+        ("tf-2.1", "binary_accuracy"),
+        ("tf-2.1.4", "binary_accuracy"),
+        ("tf-2.2.0", "categorical_accuracy"),
+        ("tf-2.2", "categorical_accuracy"),
+        ("tf-2.4.4", "categorical_accuracy"),
+        ("tf-2.16.1", "categorical_accuracy"),
+        ("2.4.3", "categorical_accuracy"),
+        ("2.11.0", "categorical_accuracy"),
+        ("3.0.0", "categorical_accuracy"),
+        ("3.15.1", "categorical_accuracy"),
+    ],
+)
+def test_the_famous_case(version, picked):
+    assert resolve_accuracy(version, "binary_crossentropy", TEN, TEN) == picked
+    assert resolve_accuracy(version, "binary_crossentropy", TEN, TEN, "acc") == picked
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_one_unit_is_binary_and_integers_are_sparse(version):
+    assert resolve_accuracy(version, "binary_crossentropy", ONE, ONE) == "binary_accuracy"
+    assert resolve_accuracy(version, "binary_crossentropy", (None,), ONE) == "binary_accuracy"
+    sparse = "sparse_categorical_crossentropy"
+    expected = "categorical_accuracy" if version == "1.0.0" else "sparse_categorical_accuracy"
+    assert resolve_accuracy(version, sparse, (None,), TEN) == expected
+    assert resolve_accuracy(version, sparse, ONE, TEN) == expected
+
+
+@pytest.mark.parametrize("version", VERSIONS[1:])
+@pytest.mark.parametrize("metric", ["binary_accuracy", "categorical_accuracy"])
+def test_explicit_metrics_are_what_they_say(version, metric):
+    assert resolve_accuracy(version, "binary_crossentropy", TEN, TEN, metric) == metric
+
+
+def test_the_oldest_knew_accuracy_alone():
+    with pytest.raises(KerasRefuses, match="no attribute 'get'"):
+        resolve_accuracy("1.0.0", "binary_crossentropy", TEN, TEN, "categorical_accuracy")
+
+
+def test_the_loss_moves_from_probabilities_to_logits():
+    softmax_bce = ("binary_crossentropy", "softmax")
+    softmax_cce = ("categorical_crossentropy", "softmax")
+    assert loss_computed_on("2.2.4", *softmax_cce) == "probabilities"
+    assert loss_computed_on("2.3.0", *softmax_cce) == "logits"
+    assert loss_computed_on("tf-2.3.4", *softmax_cce) == "logits"
+    assert loss_computed_on("tf-2.3.4", *softmax_bce) == "probabilities"
+    assert loss_computed_on("tf-2.4.0", *softmax_bce) == "logits"
+    assert loss_computed_on("3.15.1", *softmax_bce) == "logits"
+    assert loss_computed_on("3.15.1", "categorical_crossentropy", "sigmoid") == "logits"
+    assert loss_computed_on("3.15.1", "categorical_crossentropy", "linear") == "probabilities"
+    assert loss_computed_on("3.15.1", "mean_squared_error", "softmax") == "probabilities"
+
+
+def test_labels_and_rounding():
+    assert expands_integer_labels("2.2.4")
+    assert expands_integer_labels("tf-2.4.4")
+    assert expands_integer_labels("tf-2.15.1")
+    assert not expands_integer_labels("tf-2.16.1")
+    assert not expands_integer_labels("3.0.5")
+    assert binary_accuracy_rounds("2.3.1")
+    assert not binary_accuracy_rounds("tf-1.15.5")
+
+
+def test_what_keras_prints():
+    said = refusal("2.2.4", "binary_crossentropy", (None,), TEN)
+    assert (said.exception_type, said.message) == (
+        "ValueError",
+        "Error when checking target: expected dense_1 to have shape (10,) "
+        "but got array with shape (1,)",
+    )
+    said = refusal("3.15.1", "categorical_crossentropy", (None,), TEN)
+    assert said.message == (
+        "Arguments `target` and `output` must have the same rank (ndim). "
+        "Received: target.shape=(None,), output.shape=(None, 10)"
+    )
+    assert said.mends == ({"labels": "one_hot"}, {"loss": "sparse_categorical_crossentropy"})
+    assert said.mend == (
+        "This version accepts it with labels=one_hot or loss=sparse_categorical_crossentropy."
+    )
+
+
+def test_integers_with_a_binary_crossentropy_broadcast_where_no_logits_are_at_hand():
+    setup = ("binary_crossentropy", (None,), TEN)
+    assert resolve_accuracy("tf-2.2.3", *setup) == "sparse_categorical_accuracy"
+    with pytest.raises(KerasRefuses, match="logits and labels must have the same shape"):
+        resolve_accuracy("tf-2.2.3", *setup, activation="sigmoid")
+    with pytest.raises(KerasRefuses, match="logits and labels must have the same shape"):
+        resolve_accuracy("tf-2.4.4", *setup)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_refusal_in_the_playground_has_a_mend_that_works(version):
+    for loss, labels, metric, activation in itertools.product(
+        LOSSES, LABELS, ("accuracy", *METRICS), ("softmax", "sigmoid", "linear")
+    ):
+        refused = refusal(version, loss, LABELS[labels], TEN, metric, activation)
+        if not refused:
+            continue
+        assert refused.mends
+        assert refused.mend
+        for change in refused.mends:
+            choice = {"loss": loss, "labels": labels, "metric": metric, **change}
+            shape = LABELS[choice["labels"]]
+            mended = refusal(version, choice["loss"], shape, TEN, choice["metric"], activation)
+            assert mended is None
+
+
+def test_versions_stand_in_order():
+    assert list(VERSIONS) == sorted(VERSIONS, key=order)
+    assert order("2.2.4") < order("tf-1.15.5") < order("tf-2.4") == order("tf-2.4.0")
+    assert order("tf-2.15.1") < order("3.0.5") < order("tf-2.18.0") < order("3.15.1")
+    assert order("2.11.0") == order("tf-2.11.0")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "latest", "2", "v2.2.4", "2.2.4rc1", "tf2.2", "TF-2.2.3", "2.2.4.1", "-1.2.3"]
+)
+def test_the_wrong_form_is_explained(text):
+    with pytest.raises(UnknownVersion, match="for standalone Keras"):
+        order(text)
+
+
+@pytest.mark.parametrize("text", ["0.3.3", "3.99.0", "4.0.0", "2.16.0", "tf-1.3.0", "tf-2.99.0"])
+def test_what_was_not_measured_is_unknown(text):
+    with pytest.raises(UnknownVersion, match="was not measured"):
+        resolve_accuracy(text, "binary_crossentropy", TEN, TEN)
+
+
+def test_eras_differ_by_rule_and_cover_every_version():
+    rules = [(each.accuracy_rule, each.loss_rule) for each in ERAS]
+    assert len(set(rules)) == len(ERAS)
+    for each in ERAS:
+        assert era(each.version) == era(each.first) == era(each.last) == each
+    assert {era(version) for version in VERSIONS} <= set(ERAS)
+
+
+def test_other_words_are_named():
+    with pytest.raises(ValueError, match="unknown loss 'hinge'"):
+        refusal("2.2.4", "hinge", TEN, TEN)
+    with pytest.raises(ValueError, match="unknown metric 'auc'"):
+        refusal("2.2.4", "binary_crossentropy", TEN, TEN, "auc")
+    with pytest.raises(ValueError, match="shapes are like"):
+        refusal("2.2.4", "binary_crossentropy", (None, 5, 10), (None, 5, 10))
+
+
+def test_widths_that_do_not_broadcast_are_refused_by_every_version():
+    for version, loss in itertools.product(VERSIONS, LOSSES):
+        assert refusal(version, loss, (None, 5), TEN)
+    assert refusal("3.15.1", "mean_squared_error", (None, 5), TEN).message == (
+        "Dimensions must be equal, but are 5 and 10"
+    )
+    assert refusal("3.15.1", "mean_squared_error", TEN, ONE) is None
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_from_logits_is_refused_only_by_versions_without_it(version):
+    setup = (version, "binary_crossentropy", ONE, ONE)
+    refused = refusal(*setup, activation="linear", from_logits=True)
+    assert bool(refused) == (not has_from_logits(version))
+    if refused:
+        assert refused.exception_type == ""
+        assert "from_logits" in refused.message
+        assert refused.mends == ({"from_logits": False}, {"keras": "3.15.1"})
+        with pytest.raises(KerasRefuses):
+            resolve_accuracy(*setup, activation="linear", from_logits=True)
+    else:
+        picked = resolve_accuracy(*setup, activation="linear", from_logits=True)
+        assert picked == "binary_accuracy"
+
+
+def test_from_logits_checks_the_shapes_that_a_loss_on_outputs_broadcasts():
+    setup = ("tf-2.2.3", "binary_crossentropy", (None,), TEN, "accuracy", "linear")
+    assert refusal(*setup) is None
+    assert "logits and labels must have the same shape" in refusal(*setup, from_logits=True).message
+
+
+def test_mends_for_one_output_name_labels_that_fit_it():
+    refused = refusal("3.15.1", "binary_crossentropy", (None, 2), ONE)
+    assert {"labels": "integer"} in refused.mends

@@ -1,0 +1,55 @@
+"""English is the msgid; any other language is a catalogue, asked for at each sentence."""
+
+import struct
+
+import pytest
+
+from core import language
+
+
+@pytest.fixture(autouse=True)
+def restored(monkeypatch):
+    monkeypatch.setattr(language, "_chosen", language._chosen)
+    yield
+    language._catalogue.cache_clear()
+
+
+def write_catalogue(folder, code, translations):
+    """A compiled catalogue, as gettext reads it: a header of seven words, two tables, the texts."""
+    texts = {"": "Content-Type: text/plain; charset=UTF-8\n", **translations}
+    pairs = [(key.encode(), text.encode()) for key, text in sorted(texts.items())]
+    count, tables, data = len(pairs), [], b""
+    start = 28 + 16 * count
+    for column in (0, 1):
+        for pair in pairs:
+            tables.append(struct.pack("<II", len(pair[column]), start + len(data)))
+            data += pair[column] + b"\0"
+    header = struct.pack("<7I", 0x950412DE, 0, count, 28, 28 + 8 * count, 0, start)
+    path = folder / code / "LC_MESSAGES" / f"{language.DOMAIN}.mo"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(header + b"".join(tables) + data)
+
+
+def test_english_is_what_the_code_says():
+    assert language._("true accuracy") == "true accuracy"
+    assert language.ngettext("{n} thread", "{n} threads", 1) == "{n} thread"
+    assert language.ngettext("{n} thread", "{n} threads", 2) == "{n} threads"
+    assert language.available()[0] == language.DEFAULT == "en"
+
+
+def test_the_language_is_asked_for_at_each_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(language, "LOCALES", tmp_path)
+    write_catalogue(tmp_path, "de", {"loss": "Verlust"})
+    write_catalogue(tmp_path, "fr", {"loss": "perte"})
+    language._catalogue.cache_clear()
+    readers = iter(["de", "en", "fr", "de"])
+    language.choose_by(lambda: next(readers))
+    assert [language._("loss") for _ in range(4)] == ["Verlust", "loss", "perte", "Verlust"]
+    assert next(readers, None) is None
+    assert language.available() == ("en", "de", "fr")
+
+
+@pytest.mark.parametrize("code", ["xx", "", "en", "../../etc", "日本"])
+def test_an_unknown_language_falls_back_to_english(code):
+    language.choose_by(lambda: code)
+    assert language._("true accuracy") == "true accuracy"

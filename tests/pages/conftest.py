@@ -1,0 +1,113 @@
+"""Pages run against a desk whose worker answers at once, or against the real one."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.runtime.scriptrunner import script_runner
+from streamlit.testing.v1 import AppTest
+
+from core import accuracy, losses, models
+from core.comparison import Comparison, Order
+from core.experiment import Experiment
+from core.runs import Desk
+from core.runs.worker import About
+from core.snapshot import ComparisonSnapshot, Device, Gallery, Snapshot
+from core.ui import desk as desk_room
+
+APP = Path(__file__).parents[2] / "app.py"
+EXAMPLES = 40
+
+
+class InstantWorker:
+    """Trains nothing: its predictions are drawn at random, its measurements made by hand."""
+
+    resident_bytes = 0
+
+    def __init__(self) -> None:
+        self.alive = False
+
+    def start(self) -> About:
+        self.alive = True
+        return About(Device("CPU", "", 2), {"keras": "3.15.1", "tensorflow": "2.21.0"})
+
+    def train(self, order: Order) -> Iterator[tuple[str, object]]:
+        members = order.members if isinstance(order, Comparison) else (order,)
+        labels = np.arange(EXAMPLES) % models.classes(members[0])
+        yield "gallery", Gallery(np.ones((EXAMPLES, 8, 8), "uint8"), labels, 16)
+        for epoch in range(order.epochs + 1):
+            moment = tuple(snapshot(each, epoch, labels, draw) for draw, each in enumerate(members))
+            yield "snapshot", ComparisonSnapshot(moment) if order is not members[0] else moment[0]
+
+    def cancel(self) -> None:
+        pass
+
+    def close(self) -> None:
+        self.alive = False
+
+
+def snapshot(experiment: Experiment, epoch: float, labels: np.ndarray, draw: int = 0) -> Snapshot:
+    """Measurements, by hand, of predictions drawn at random."""
+    shape = (EXAMPLES, models.units(experiment))
+    predictions = np.random.default_rng(int(epoch) + 1000 * draw).random(shape).astype("float32")
+    targets = models.targets(experiment, labels)
+    accuracies = {}
+    for measure in (
+        accuracy.binary_accuracy,
+        accuracy.categorical_accuracy,
+        accuracy.sparse_categorical_accuracy,
+    ):
+        try:
+            accuracies[measure.__name__] = measure(targets, predictions)
+        except ValueError:
+            continue
+    if experiment.uses_from_logits:
+        loss = losses.on_logits(experiment.loss, targets, predictions)
+    else:
+        loss = losses.BY_HAND[experiment.loss](targets, predictions)
+    true = models.true_accuracy(experiment, labels, predictions)
+    recalls = models.recalls(experiment, labels, predictions)
+    return Snapshot(epoch, EXAMPLES, loss, loss, accuracies, accuracies, true, predictions, recalls)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def pages_alone():
+    """What Streamlit does around a script for the sake of other apps, at half a second a time.
+
+    Where a process holds Keras, as this one does and the app's never, it clears Keras's session; and
+    for each AppTest it looks through every installed package for components of its own.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(script_runner, "_clean_problem_modules", lambda: None)
+        patch.setattr(BidiComponentManager, "discover_and_register_components", lambda *_, **__: None)
+        yield
+
+
+@pytest.fixture
+def instant_desk(monkeypatch):
+    """Pages get a desk of instant workers for one test."""
+    monkeypatch.setattr(desk_room, "Desk", partial(Desk, make_worker=InstantWorker))
+    desk_room.desk.clear()
+    yield desk_room.desk()
+    desk_room.desk().close()
+    desk_room.desk.clear()
+
+
+@pytest.fixture(scope="session")
+def real_desk():
+    """Pages get the desk that readers get, its worker warm."""
+    desk_room.desk.clear()
+    yield desk_room.desk()
+    desk_room.desk().close()
+    desk_room.desk.clear()
+
+
+def open_app(**parameters: str) -> AppTest:
+    """The app as a link with these URL parameters opens it."""
+    app = AppTest.from_file(str(APP), default_timeout=30)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()

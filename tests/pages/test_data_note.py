@@ -1,0 +1,72 @@
+"""The line about the data that every study page shows."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import datasets
+from core.ui import data_note
+
+
+def shown(dataset: str) -> str:
+    def page(dataset):
+        from core.ui.data_note import data_note
+
+        data_note(dataset)
+
+    app = AppTest.from_function(page, kwargs={"dataset": dataset}).run()
+    assert not app.exception
+    [caption] = app.caption
+    return caption.value
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch) -> Path:
+    """An empty offline folder, and empty caches."""
+    for name in ("KERAS_HOME", "SCIKIT_LEARN_DATA", datasets.OFFLINE_FOLDER):
+        monkeypatch.setenv(name, str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", datasets.SOURCES)
+def test_every_data_set_says_what_it_is_whose_and_under_which_licence(name):
+    source = datasets.SOURCES[name]
+    line = shown(name)
+    assert f"Data: {source.title}, {source.examples}" in line
+    assert source.origin in line
+    assert source.licence in line
+    assert ("comes with this app" in line) == source.bundled
+    assert ("not on this machine" in line) == (not source.bundled)
+
+
+def test_a_file_that_is_here_is_said_to_be_here(folder):
+    (folder / "mnist.npz").write_bytes(b"")
+    line = shown("mnist")
+    assert "on this machine" in line
+    assert "not on this machine" not in line
+
+
+def test_the_check_is_the_one_that_the_library_makes():
+    from sklearn.datasets._twenty_newsgroups import ARCHIVE
+
+    assert datasets.SOURCES["20newsgroups"].sha256 == ARCHIVE.checksum
+    for name, words in {
+        "mnist": "11 MB, fetched by `keras.datasets.mnist`, checked against sha256 `731c5ac60275…`",
+        "20newsgroups": "14 MB, fetched by `sklearn.datasets.fetch_20newsgroups`",
+        "pima": "0.1 MB, fetched by `sklearn.datasets.fetch_openml`, checked against the md5",
+    }.items():
+        assert words in shown(name)
+    full = data_note.checksum_in_full(datasets.SOURCES["mnist"])
+    assert datasets.SOURCES["mnist"].sha256 in full
+    assert data_note.checksum_in_full(datasets.SOURCES["pima"]) is None
+
+
+@pytest.mark.parametrize("name", [name for name, source in datasets.SOURCES.items() if source.instead])
+def test_every_failed_download_names_the_data_and_its_stand_in(name):
+    source = datasets.SOURCES[name]
+    said = {data_note.problem_in_words(name, id) for id in datasets.DownloadFailed.REASONS}
+    assert len(said) == len(datasets.DownloadFailed.REASONS)
+    assert all(each.startswith(source.title) for each in said)
+    assert data_note.problem_in_words(name, "worker_lost") is None
+    assert datasets.SOURCES[source.instead].title in data_note.stand_in_in_words(name)

@@ -1,0 +1,305 @@
+"""The playground as its readers drive it, without a browser."""
+
+import queue
+import random
+import string
+import subprocess
+import sys
+import time
+from itertools import product
+
+import pytest
+
+from core import keras_versions, reading
+from core.experiment import ACTIVATIONS, DEFAULTS, LABELS, LOSSES, METRICS, Experiment
+from core.presets import presets
+from core.recordings import find
+from core.runs import Problem
+from tests.core.runs.conftest import wait_for
+from tests.pages.conftest import APP, InstantWorker, open_app
+
+
+def headline(app) -> str:
+    return app.subheader[0].value
+
+
+def numbers(app) -> list[str]:
+    return [metric.value for metric in app.metric]
+
+
+def wait_until_trained(app, desk, experiment, seconds: float = 60):
+    """Look again, as the page's own refresh does, until the run has ended."""
+    deadline = time.monotonic() + seconds
+    while (run := desk.find(experiment)) and run.live:
+        assert time.monotonic() < deadline, f"{experiment} did not end"
+        desk.watch(run, "test")
+        time.sleep(0.02)
+    return app.run()
+
+
+def test_opens_on_the_recording(instant_desk):
+    app = open_app()
+    first = reading.points(Experiment(), find(Experiment()).snapshots)[0]
+    assert not app.exception
+    assert headline(app) == reading.in_words(first)
+    assert numbers(app)[:2] == ["90.0\N{NO-BREAK SPACE}%", "10.2\N{NO-BREAK SPACE}%"]
+    assert any("recording" in each.value for each in app.markdown)
+    assert instant_desk.find(Experiment()) is None
+
+
+def test_the_page_is_complete_without_tensorflow_or_scikit_learn():
+    program = f"""
+import sys
+from streamlit.testing.v1 import AppTest
+from core.runs import Desk
+Desk.warm = lambda desk: None
+app = AppTest.from_file({str(APP)!r}, default_timeout=30).run()
+assert not app.exception and len(app.metric) == 3, app
+print([name for name in ("tensorflow", "keras", "sklearn") if name in sys.modules])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=APP.parent, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_toggle_trains_at_once_and_stands_in_the_url(instant_desk):
+    app = open_app()
+    app.radio(key="loss").set_value("mean_squared_error").run()
+    experiment = Experiment(loss="mean_squared_error")
+    wait_until_trained(app, instant_desk, experiment)
+    last = reading.points(experiment, instant_desk.find(experiment).snapshots)[-1]
+    assert headline(app) == reading.in_words(last)
+    assert numbers(app)[0] == reading.percent(last.reported)
+
+
+def test_a_metric_or_an_accuracy_rule_never_trains(instant_desk):
+    app = open_app()
+    app.radio(key="metric").set_value("categorical_accuracy").run()
+    assert headline(app).startswith("Before learning anything: Keras says 10.2")
+    app.radio(key="metric").set_value("accuracy").run()
+    app.pills(key="keras").set_value("tf-2.2.3").run()
+    assert headline(app).startswith("Before learning anything: Keras says 10.2")
+    assert instant_desk.find(Experiment()) is None
+
+
+def test_the_slider_takes_the_numbers_to_any_moment(instant_desk):
+    app = open_app()
+    app.slider[0].set_value(15).run()
+    last = reading.points(Experiment(), find(Experiment()).snapshots)[-1]
+    assert headline(app) == reading.in_words(last)
+    app.slider[0].set_value(0).run()
+    assert headline(app).startswith("Before learning anything")
+
+
+def test_toggles_that_follow_each_other_quickly_all_count(instant_desk):
+    app = open_app()
+    app.radio(key="loss").set_value("mean_squared_error")
+    app.run()
+    app.button_group(key="activation").set_value("sigmoid").run()
+    assert app.session_state["loss"] == "mean_squared_error"
+    assert app.session_state["activation"] == "sigmoid"
+
+
+def test_training_live_replaces_the_recording(instant_desk):
+    app = open_app()
+    app.button(key="_train").click().run()
+    wait_until_trained(app, instant_desk, Experiment())
+    run = instant_desk.find(Experiment())
+    assert headline(app) == reading.in_words(reading.points(Experiment(), run.snapshots)[-1])
+
+
+@pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.id)
+def test_every_preset_is_one_click(preset, instant_desk):
+    app = open_app(seed="3")
+    app.button(key=f"_preset_{preset.id}").click().run()
+    assert not app.exception
+    expected = preset.apply(Experiment(seed=3))
+    assert {name: app.session_state[name] for name in preset.changes} == preset.changes
+    assert app.session_state["seed"] == expected.seed
+    assert preset.why in [each.value for each in app.caption]
+
+
+def test_a_refused_setup_says_what_keras_says_and_mends_with_one_click(instant_desk):
+    app = open_app(labels="integer", keras="3.15.1")
+    refused = keras_versions.refusal("3.15.1", "binary_crossentropy", (None,), (None, 10))
+    assert headline(app) == "Keras 3.15.1 refuses this setup."
+    assert app.code[0].value == f"{refused.exception_type}: {refused.message}"
+    assert app.radio(key="loss").value == "binary_crossentropy"
+    app.button(key="_mend_0").click().run()
+    mended = {name: app.session_state[name] for name in refused.mends[0]}
+    assert mended == refused.mends[0]
+    assert "refuses" not in headline(app)
+
+
+@pytest.mark.parametrize("task", ["multi_label", "binary"])
+@pytest.mark.parametrize("from_logits", ["false", "true"])
+def test_other_tasks_show_their_own_truth_and_cells(task, from_logits, instant_desk):
+    choices = {"task": task, "activation": "linear", "labels": "integer", "keras": "3.15.1"}
+    app = open_app(**choices, from_logits=from_logits)
+    experiment = Experiment(**choices, from_logits=from_logits)
+    app = wait_until_trained(app, instant_desk, experiment)
+    assert not app.exception
+    last = reading.points(experiment, instant_desk.find(experiment).snapshots)[-1]
+    assert numbers(app)[:2] == [reading.percent(last.reported), reading.percent(last.true)]
+    assert reading.truth_in_words(experiment) in [each.value for each in app.caption]
+    assert app.toggle(key="from_logits").value == (from_logits == "true")
+    assert app.button_group(key="labels").disabled == (task == "multi_label")
+
+
+def test_changing_the_task_keeps_the_page_alive(instant_desk):
+    app = open_app(keras="3.15.1", activation="sigmoid")
+    for task in ("multi_label", "binary", "classes"):
+        app.button_group(key="task").set_value(task).run()
+        assert not app.exception
+        experiment = Experiment(keras="3.15.1", activation="sigmoid", task=task)
+        refused = reading.refusal(experiment)
+        if refused:
+            app.button(key="_mend_0").click().run()
+            assert not app.exception
+            assert "refuses" not in headline(app)
+            app.button_group(key="labels").set_value("one_hot").run()
+
+
+def test_from_logits_is_out_of_reach_where_it_says_nothing(instant_desk):
+    app = open_app()
+    assert app.toggle(key="from_logits").disabled
+    assert "Ignored" in app.toggle(key="from_logits").help
+    app.button_group(key="activation").set_value("linear").run()
+    assert not app.toggle(key="from_logits").disabled
+    app.toggle(key="from_logits").set_value(True).run()
+    assert headline(app) == "Keras 2.2.4 refuses this setup."
+    assert any("has no from_logits" in each.value for each in app.markdown)
+    app.button(key="_mend_1").click().run()
+    assert app.session_state["keras"] == "3.15.1"
+    assert "refuses" not in headline(app)
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        (Problem("worker_lost", ""), "lost twice"),
+        (Problem("refused_by_server", ""), "answered with an error"),
+        (Problem("unexpected", "MemoryError: out of memory"), "out of memory"),
+    ],
+)
+def test_a_failed_run_says_so_and_can_be_tried_again(problem, words, instant_desk, monkeypatch):
+    experiment = Experiment(loss="mean_squared_error")
+    run = instant_desk.submit(experiment, "test")
+    wait_until_trained(open_app(), instant_desk, experiment)
+    monkeypatch.setattr(run, "state", "failed")
+    monkeypatch.setattr(run, "problem", problem)
+    app = open_app(loss="mean_squared_error")
+    assert not app.exception
+    assert any(words in each.value for each in app.markdown)
+    assert app.button(key="_train").label == "Try again"
+
+
+@pytest.fixture
+def without_mnist(instant_desk, monkeypatch, tmp_path):
+    """A desk whose workers say of MNIST what the test appends."""
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    monkeypatch.delenv("WHICH_ACCURACY_DATA", raising=False)
+    said = queue.SimpleQueue()
+
+    def train(self, experiment):
+        while (message := said.get())[0] != "ended":
+            yield message
+
+    monkeypatch.setattr(InstantWorker, "train", train)
+    yield instant_desk, said
+    said.put(("ended", None))
+
+
+def test_mnist_is_not_fetched_unasked(without_mnist):
+    desk, _ = without_mnist
+    app = open_app(dataset="mnist")
+    assert headline(app) == "MNIST is not on this machine yet."
+    told = " ".join(each.value for each in app.markdown)
+    assert "11 MB, fetched by `keras.datasets.mnist`" in told
+    assert "sha256 `731c5ac60275…`" in told
+    assert desk.find(Experiment(dataset="mnist")) is None
+    app.button(key="_bundled").click().run()
+    assert app.session_state["dataset"] == "digits"
+
+
+def test_a_download_is_shown_as_it_comes_and_what_ends_it_is_said(without_mnist):
+    desk, said = without_mnist
+    app = open_app(dataset="mnist")
+    app.button(key="_train").click().run()
+    run = desk.find(Experiment(dataset="mnist"))
+    for so_far, words in ((4_200_000, "Downloading MNIST: 4.2 of 11 MB"), (11_490_434, "checked")):
+        said.put(("download", (so_far, 11_490_434)))
+        wait_for(lambda so_far=so_far: desk.watch(run, "test") or run.download == (so_far, 11_490_434))
+        app.run()
+        assert headline(app) == "Fetching MNIST …"
+        [bar] = app.get("progress")
+        assert words in bar.proto.text
+        assert bar.proto.value == int(100 * so_far / 11_490_434)
+    said.put(("problem", Problem("no_internet", "MNIST could not be downloaded (…).")))
+    said.put(("ended", None))
+    wait_for(lambda: not run.live)
+    app.run()
+    assert not app.exception
+    assert headline(app) == "MNIST is not on this machine yet."
+    assert any("no connection, or it broke off" in each.value for each in app.markdown)
+    assert app.button(key="_train").label == "Download it and train"
+    assert app.button(key="_bundled").label == "Use the bundled digits"
+
+
+def test_a_bad_link_says_what_was_wrong_and_what_was_used(instant_desk):
+    app = open_app(epochs="abc", loss="hinge", keras="2.1.6")
+    told = app.warning[0].value
+    assert "`epochs=abc`" in told
+    assert "`15` is used instead" in told
+    assert "`loss=hinge`" in told
+    assert "`binary_crossentropy` is used instead" in told
+    assert "2.1.6" not in told
+    assert app.pills(key="keras").value == "2.1.6"
+
+
+@pytest.mark.slow
+def test_no_garbage_in_the_url_raises(instant_desk):
+    draw = random.Random(0)
+    pool = string.printable + "é漢\u202e\x00`<script>%"
+    for _ in range(120):
+        names = draw.sample([*DEFAULTS, "lang", "embed", "x"], k=draw.randint(1, 5))
+        given = {}
+        for name in names:
+            text = "".join(draw.choices(pool, k=draw.randint(0, 30)))
+            number = str(draw.choice([-1, 0, 1e400, float("nan"), 3, 10**30, "0x10", "1_0", "٣"]))
+            known = str(draw.choice([*LOSSES, *LABELS, *METRICS, "3.15.1", "tf-9", "2.2"]))
+            given[name] = draw.choice([text, number, known])
+        app = open_app(**given)
+        assert not app.exception, given
+        assert app.subheader, given
+
+
+@pytest.mark.slow
+def test_every_combination_of_the_toggles(real_desk):
+    app = open_app(epochs="1")
+    trained = set()
+    combinations = product(LOSSES, ACTIVATIONS, LABELS, METRICS, ("2.2.4", "3.15.1"))
+    for loss, activation, labels, metric, keras in sorted(combinations, key=lambda each: each[-1]):
+        experiment = Experiment(
+            loss=loss, activation=activation, labels=labels, metric=metric, keras=keras, epochs=1
+        )
+        app.radio(key="loss").set_value(loss)
+        app.button_group(key="activation").set_value(activation)
+        app.button_group(key="labels").set_value(labels)
+        app.radio(key="metric").set_value(metric)
+        app.pills(key="keras").set_value(keras)
+        app.run()
+        assert not app.exception, experiment
+        refused = reading.refusal(experiment)
+        if refused:
+            assert app.code[0].value == f"{refused.exception_type}: {refused.message}"
+            continue
+        wait_until_trained(app, real_desk, experiment)
+        assert not app.exception, experiment
+        run = real_desk.find(experiment)
+        assert run.state == "finished", (experiment, run.problem)
+        trained.add(run.key)
+        shown = reading.points(experiment, run.snapshots)[-1]
+        assert numbers(app)[:2] == [reading.percent(shown.reported), reading.percent(shown.true)]
+    assert len(trained) > 20

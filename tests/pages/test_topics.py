@@ -1,0 +1,157 @@
+"""The page on topics as its readers drive it, without a browser."""
+
+import re
+import time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import recordings, topics_orders
+from core import topics_claims as held
+from core import topics_reading as words
+from core.datasets import sources
+from core.topics_orders import Choice
+from tests.pages.conftest import APP
+
+pytestmark = pytest.mark.usefixtures("instant_desk")
+
+
+def open_topics(**parameters):
+    """The page as a link with these URL parameters opens it."""
+    app = AppTest.from_file(str(APP), default_timeout=30)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.switch_page("pages/topics.py").run()
+
+
+def moments():
+    shipped = recordings.load("topics")
+    return words.moments(shipped.order, shipped.snapshots)
+
+
+def said(app):
+    return "\n".join(each.value for each in [*app.markdown, *app.caption, *app.subheader])
+
+
+def buttons(app):
+    return [each.label for each in app.button]
+
+
+def test_it_opens_on_the_recording_at_the_question_s_moment():
+    app = open_topics()
+    assert not app.exception
+    telling = words.telling(moments())
+    assert app.subheader[0].value == words.in_words(telling, "2.2.4")
+    shown = [each.value.replace("\N{NO-BREAK SPACE}", " ") for each in app.metric]
+    assert shown == [
+        f"{100 * each:.1f} %"
+        for each in (
+            telling.reported_binary,
+            telling.true_binary,
+            telling.reported_categorical,
+            telling.true_categorical,
+        )
+    ]
+    assert words.arithmetic_in_words(telling, 5) in said(app)
+    assert "recording" in said(app)
+    assert "no licence stated" in said(app)
+
+
+def test_the_slider_moves_sentence_and_numbers():
+    app = open_topics()
+    slider = next(each for each in app.slider if each.key.startswith("_topics_moment"))
+    assert slider.value == pytest.approx(words.telling(moments()).epoch, abs=0.05)
+    slider.set_value(5.0).run()
+    assert not app.exception
+    assert app.subheader[0].value == words.in_words(moments()[-1], "2.2.4")
+
+
+def test_each_claim_opens_with_its_recorded_verdict():
+    app = open_topics()
+    factor = recordings.load("topics_factor").snapshots
+    ratio = recordings.load("topics")
+    mends = recordings.load("topics_mends").snapshots
+    verdicts = [
+        held.ratio_verdict(held.ratios(ratio.snapshots, ratio.gallery), 5),
+        held.factor_verdict(held.apart(factor, 0, 1, 10), held.apart(factor, 2, 3, 10), 10),
+        held.mends_verdict(
+            *([moment.members[place].true_accuracy for moment in mends] for place in (0, 1))
+        ),
+    ]
+    for verdict in verdicts:
+        assert verdict.in_words in said(app)
+    refusal = [each.value for each in app.code if "expected dense_1 to have shape (5,)" in each.value]
+    assert len(refusal) == 1
+    assert any("keras.Sequential" in each.value for each in app.code), "the code is one click away"
+
+
+def test_another_corpus_shows_no_recording_that_is_not_its_own():
+    app = open_topics(corpus="synthetic_topics", topics="4", imbalance="3")
+    assert not app.exception
+    assert app.subheader[0].value == "Nothing is run yet for this corpus."
+    assert not app.metric
+    assert "Run it: 2 epochs" in buttons(app)
+    assert "astronomy, cooking, gardening, music" in said(app)
+    assert any("documents(" in each.value and "** -np" in each.value for each in app.code)
+
+
+def test_bad_values_of_a_link_are_said_and_replaced():
+    app = open_topics(corpus="mnist", topics="99", imbalance="x")
+    assert not app.exception
+    warning = app.warning[0].value
+    for name, used in (("corpus=mnist", "20newsgroups"), ("topics=99", "5"), ("imbalance=x", "1")):
+        assert f"`{name}` cannot be used" in warning
+        assert f"`{used}` is used instead" in warning
+    assert app.subheader[0].value == words.in_words(words.telling(moments()), "2.2.4")
+
+
+def test_without_the_posts_the_recording_stands_and_a_download_is_offered(monkeypatch):
+    monkeypatch.delenv(sources.OFFLINE_FOLDER, raising=False)
+    monkeypatch.setenv("SCIKIT_LEARN_DATA", "/nowhere")
+    app = open_topics()
+    assert not app.exception
+    assert app.subheader[0].value == words.in_words(words.telling(moments()), "2.2.4")
+    assert "not on this machine: a run here downloads it (14 MB" in said(app)
+    assert "Download 14 MB, then: Run it: 2 epochs" in buttons(app)
+    assert "on synthetic documents" in buttons(app)
+
+
+def test_the_imbalance_is_that_of_the_class_weights_too():
+    app = open_topics(imbalance="7")
+    assert not app.exception
+    assert topics_orders.weighted(Choice(imbalance=7)).members[0].imbalance == 7
+    assert "Nothing is run yet: press *Run it*." in said(app)
+    assert topics_orders.weighted(Choice()) == topics_orders.RECORDED["topics_weighted"]
+
+
+def test_a_run_of_one_s_own_takes_the_recording_s_place():
+    app = open_topics(corpus="synthetic_topics", topics="4")
+    button = next(each for each in app.button if each.label == "Run it: 2 epochs")
+    button.click().run()
+    for _attempt in range(50):
+        if "here, 2 epochs" in said(app):
+            break
+        time.sleep(0.1)
+        app.run()
+    assert not app.exception
+    assert "here, 2 epochs" in said(app)
+    assert app.subheader[0].value.startswith("Keras 2.2.4 reports")
+    slider = next(each for each in app.slider if each.key.startswith("_topics_moment"))
+    assert slider.max == 2.0
+    slider.set_value(0.0).run()
+    assert not app.exception
+    assert app.subheader[0].value.startswith("Before learning anything")
+
+
+@pytest.mark.parametrize("claim", ["ratio", "factor", "renormalised", "weighted", "mends"])
+def test_every_claim_is_run_and_judged(claim):
+    app = open_topics()
+    place = 0 if claim == "factor" else 1  # the synthetic documents, where there is a choice
+    app.button(key=f"_run_topics_{claim}_{place}").click().run()
+    for _attempt in range(50):
+        if re.search(r"here, \d+ epochs", said(app)):
+            break
+        time.sleep(0.1)
+        app.run()
+    assert not app.exception
+    assert re.search(r"here, \d+ epochs", said(app))

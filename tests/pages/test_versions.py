@@ -1,0 +1,80 @@
+"""The page on versions as its readers drive it, without a browser."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import keras_versions, version_table
+from core.version_table import Setup
+from tests.pages.conftest import APP
+
+pytestmark = pytest.mark.usefixtures("instant_desk")
+
+
+def open_versions(**parameters):
+    """The page as a link with these URL parameters opens it."""
+    app = AppTest.from_file(str(APP), default_timeout=30)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.switch_page("pages/versions.py").run()
+
+
+def sentence(app):
+    return app.subheader[1].value
+
+
+def test_the_timeline_stands_first_with_its_threads():
+    app = open_versions()
+    assert not app.exception
+    assert "loss picked the accuracy" in app.subheader[0].value
+    said = "\n".join(each.value for each in app.markdown)
+    for thread in ("pull/3098", "issues/41361", "pull/16893"):
+        assert thread in said
+    assert len(app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart")) == 2
+
+
+def test_every_version_has_its_row():
+    app = open_versions()
+    found = version_table.rows(Setup())
+    assert sentence(app) == version_table.headline(found)
+    assert list(app.dataframe[0].value["version"]) == list(keras_versions.VERSIONS)
+    assert any("4,995 setups" in each.value for each in app.caption)
+
+
+def test_the_setup_of_the_link_is_shown_and_every_toggle_changes_it():
+    app = open_versions(loss="categorical_crossentropy", activation="sigmoid", units="5")
+    asked = Setup("categorical_crossentropy", "sigmoid", units=5)
+    assert sentence(app) == version_table.headline(version_table.rows(asked))
+    app.radio(key="loss").set_value("mean_squared_error")
+    app.radio(key="metric").set_value("binary_accuracy")
+    app.button_group(key="activation").set_value("linear")
+    app.button_group(key="labels").set_value("integer_column")
+    app.button_group(key="units").set_value(2).run()
+    asked = Setup("mean_squared_error", "linear", "integer_column", "binary_accuracy", 2)
+    assert not app.exception
+    assert sentence(app) == version_table.headline(version_table.rows(asked))
+
+
+def test_rows_are_filtered_by_verdict_and_by_family():
+    app = open_versions(labels="integer")
+    found = version_table.rows(Setup(labels="integer"))
+    for verdict in (version_table.MISLEADS, version_table.REFUSES):
+        app.button_group(key="_versions_shown").set_value(verdict).run()
+        wanted = [row.version for row in found if row.verdict == verdict]
+        assert list(app.dataframe[0].value["version"]) == wanted
+    app.button_group(key="_versions_family").set_value(["Keras 3"]).run()
+    assert list(app.dataframe[0].value["version"]) == ["3.0.5", "3.3.3", "3.8.0", "3.15.1"]
+    app.button_group(key="_versions_shown").set_value(version_table.MISLEADS).run()
+    assert not app.dataframe
+    assert "No version is left" in app.info[0].value
+
+
+def test_a_number_of_units_that_is_none_is_said_and_replaced():
+    app = open_versions(units="abc")
+    assert not app.exception
+    assert "`units=abc` cannot be used: it must be one of 1, 2, 5, 10. `10`" in app.warning[0].value
+    assert sentence(app) == version_table.headline(version_table.rows(Setup()))
+
+
+def test_the_first_reader_of_a_server_may_come_by_this_address():
+    app = open_versions()
+    assert any("Trains with Keras" in each.value for each in app.caption), "app.py ran around the page"
