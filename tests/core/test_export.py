@@ -139,7 +139,10 @@ def assert_prints(printed, experiment):
         "gap": shown.reported - shown.true,
     }
     found = PRINTED.search(printed).groupdict()
-    assert {name: float(text) for name, text in found.items()} == pytest.approx(expected, abs=1e-6)
+    # A loss of 28 is a float32 too: its last bit is worth more than the sixth place.
+    assert {name: float(text) for name, text in found.items()} == pytest.approx(
+        expected, rel=2e-7, abs=1e-6
+    )
 
 
 @pytest.mark.parametrize("version", VERSIONS)
