@@ -11,6 +11,7 @@ import pytest
 
 from core import datasets, export, keras_versions, reading
 from core.experiment import ACTIVATIONS, LABELS, LOSSES, METRICS, OPTIMIZERS, TASKS, Experiment
+from core.export import source, steps, today
 
 VERSIONS = ("1.2.2", "2.2.4", "tf-2.2.3", "tf-2.15.1", "3.15.1")
 PRINTED = re.compile(
@@ -160,7 +161,7 @@ def test_every_setup_is_python_of_readable_width(version):
         )
         code = export.script(experiment)
         ast.parse(code)
-        assert max(map(len, code.splitlines())) <= export.WIDTH, code
+        assert max(map(len, code.splitlines())) <= source.WIDTH, code
         assert len(code.splitlines()) <= 56, code
 
 
@@ -180,7 +181,7 @@ def test_every_setup_of_other_tasks_is_python_of_readable_width(task, from_logit
         )
         code = export.script(experiment)
         ast.parse(code)
-        assert max(map(len, code.splitlines())) <= export.WIDTH, code
+        assert max(map(len, code.splitlines())) <= source.WIDTH, code
         assert ("from_logits=True" in code) == experiment.uses_from_logits
         assert len(code.splitlines()) <= 68, code
 
@@ -210,7 +211,7 @@ def test_the_famous_case_names_what_the_old_version_picked():
 def test_optimizer_is_a_plain_name_only_at_keras_own_learning_rate():
     import keras
 
-    for name, (class_name, default) in export.KERAS_OPTIMIZERS.items():
+    for name, (class_name, default) in steps.KERAS_OPTIMIZERS.items():
         own = float(getattr(keras.optimizers, class_name)().learning_rate.numpy())
         assert own == pytest.approx(default, rel=1e-6)
         plain = Experiment(optimizer=name, learning_rate=default)
@@ -222,7 +223,7 @@ def test_optimizer_is_a_plain_name_only_at_keras_own_learning_rate():
 def test_today_is_the_keras_that_runs_the_tests():
     import keras
 
-    assert keras.__version__ == export.TODAY
+    assert keras.__version__ == today.TODAY
 
 
 @pytest.mark.slow

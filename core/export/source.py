@@ -1,0 +1,36 @@
+"""Values, names and comments as they stand in Python code."""
+
+import textwrap
+from typing import Any
+
+WIDTH = 88
+
+
+def keras_name(version: str) -> str:
+    return f"tf.keras {version[3:]}" if version.startswith("tf-") else f"Keras {version}"
+
+
+def arguments(options: tuple[tuple[str, Any], ...]) -> str:
+    return ", ".join(f"{name}={literal(value)}" for name, value in options)
+
+
+def literal(value: Any) -> str:
+    """`value` as Python source: its repr, in double quotes where these need no escaping."""
+    text = repr(value)
+    plain = isinstance(value, str) and '"' not in text and "\\" not in text and "'" not in value
+    return f'"{value}"' if plain else text
+
+
+def comment(sentences: list[str], indent: str = "") -> str:
+    prefix = f"{indent}# "
+    return "\n".join(
+        textwrap.fill(
+            sentence,
+            WIDTH,
+            initial_indent=prefix,
+            subsequent_indent=prefix,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for sentence in sentences
+    )

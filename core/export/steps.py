@@ -1,0 +1,148 @@
+"""The steps from the model to what is true of it."""
+
+from core import models, reading
+from core.experiment import Experiment
+from core.export.source import arguments, comment, keras_name, literal
+from core.export.today import (
+    broadcasts,
+    hides_logits,
+    metric_for_today,
+    rounds,
+    who_reports,
+    wraps_loss,
+)
+
+ROUNDED = "rounded_binary_accuracy"
+KERAS_OPTIMIZERS = {"adam": ("Adam", 0.001), "adamax": ("Adamax", 0.001), "sgd": ("SGD", 0.01)}
+
+
+def model(experiment: Experiment) -> str:
+    """The net, from the seed that gives it the page's first weights."""
+    layers = "\n".join(
+        f"    keras.layers.{layer.name}({arguments(layer.options)}),"
+        for layer in models.layers(experiment)
+    )
+    return f"""\
+keras.utils.set_random_seed({experiment.seed!r})
+model = keras.Sequential([
+    keras.Input(shape={models.architecture(experiment).input_shape!r}),
+{layers}
+])"""
+
+
+def compiled(experiment: Experiment) -> str:
+    """`model.compile`, and before it whatever today's Keras has not."""
+    metric, why = metric_for_today(experiment)
+    loss = "loss_on_outputs" if wraps_loss(experiment) else _loss(experiment)
+    lines = [
+        f"    loss={loss},",
+        f"    optimizer={_optimizer(experiment)},",
+        *([comment([why], indent="    ")] if why else []),
+        f"    metrics=[{ROUNDED if rounds(experiment) else literal(metric)}],",
+    ]
+    functions = []
+    if wraps_loss(experiment):
+        functions.append(_loss_function(experiment))
+    if rounds(experiment):
+        functions.append(_metric_function(experiment))
+    return "\n\n\n".join([*functions, "\n".join(["model.compile(", *lines, ")"])])
+
+
+def _loss(experiment: Experiment) -> str:
+    if not experiment.uses_from_logits:
+        return literal(experiment.loss)
+    name = "".join(map(str.capitalize, experiment.loss.split("_")))
+    return f"keras.losses.{name}(from_logits=True)"
+
+
+def _loss_function(experiment: Experiment) -> str:
+    name, loss, output = keras_name(experiment.keras), experiment.loss, "y_pred"
+    lines = []
+    if hides_logits(experiment):
+        why = (
+            f"Today's Keras would take the logits that it keeps behind the {experiment.activation} "
+            f"outputs; {name} takes the outputs. tf.identity is a copy without logits."
+        )
+        lines.append(comment([why], indent="    "))
+        output = "tf.identity(y_pred)"
+    if broadcasts(experiment):
+        if experiment.task == "binary":
+            why = f"{name} compares both targets with the one output; today's Keras would refuse."
+            lines.append(comment([why], indent="    "))
+            lines.append(f"    y_pred = tf.broadcast_to({output}, tf.shape(y_true))")
+            output = "y_pred"
+        else:
+            why = f"{name} compares the column of labels with every output; today's Keras would refuse."
+            lines.append(comment([why], indent="    "))
+            lines.append("    y_true = tf.broadcast_to(y_true, tf.shape(y_pred))")
+    lines.append(f"    return keras.losses.{loss}(y_true, {output})")
+    return "\n".join(["\ndef loss_on_outputs(y_true, y_pred):", *lines])
+
+
+def _metric_function(experiment: Experiment) -> str:
+    why = (
+        f"{keras_name(experiment.keras)} rounds the outputs; today's binary_accuracy compares them "
+        "with 0.5."
+    )
+    return f"""\
+
+def {ROUNDED}(y_true, y_pred):
+{comment([why], indent="    ")}
+    return keras.ops.mean(keras.ops.equal(y_true, keras.ops.round(y_pred)), axis=-1)"""
+
+
+def fit(experiment: Experiment) -> str:
+    """`model.fit`, with the batches in the page's order."""
+    options = f"epochs={experiment.epochs!r}, batch_size={experiment.batch_size!r}, shuffle=False"
+    return f"""\
+model.fit(
+    x_train, y_train, {options},
+    validation_data=(x_test, y_test),
+)"""
+
+
+def report(experiment: Experiment) -> str:
+    """`model.evaluate`: what is reported."""
+    reporter = who_reports(experiment)
+    name = keras_name(reporter.keras)
+    picked = "" if reading.refusal(reporter) else reading.picked(reporter)
+    note = f" ({picked})" if picked not in ("", experiment.metric) else ""
+    return f"""\
+loss, reported = model.evaluate(x_test, y_test, verbose=0)
+print(f"{name} reports loss {{loss:.6f}}")
+print(f"{name} reports {experiment.metric} {{reported:.6f}}{note}")"""
+
+
+def right(experiment: Experiment) -> str:
+    """When an answer is right, in a sentence that begins with "if"."""
+    if experiment.task == "classes":
+        return "the largest output is the label's"
+    output, above = ("logit", "0") if experiment.uses_from_logits else ("output", "0.5")
+    if experiment.task == "binary":
+        return f"the {output} is above {above} exactly if the digit is even"
+    return f"all three {output}s are above {above} exactly where the label is 1"
+
+
+def true(experiment: Experiment) -> str:
+    """`model.predict`, and the answers counted by hand."""
+    above = "0" if experiment.uses_from_logits else "0.5"
+    answers = {
+        "classes": "predictions.argmax(axis=1) == labels_test",
+        "multi_label": f"((predictions > {above}) == (y_test > 0.5)).all(axis=1)",
+        "binary": f"(predictions[:, 0] > {above}) == labels_test",
+    }[experiment.task]
+    # Elsewhere the largest output is what everybody expects.
+    note = "" if experiment.task == "classes" else comment([f"Right: {right(experiment)}."]) + "\n"
+    return f"""\
+predictions = model.predict(x_test, verbose=0)
+{note}right = {answers}
+true = right.mean()
+print(f"true accuracy {{true:.6f}}")
+print(f"gap {{reported - true:+.6f}}")"""
+
+
+def _optimizer(experiment: Experiment) -> str:
+    name, default = KERAS_OPTIMIZERS[experiment.optimizer]
+    if experiment.learning_rate == default:
+        return literal(experiment.optimizer)
+    return f"keras.optimizers.{name}(learning_rate={experiment.learning_rate!r})"

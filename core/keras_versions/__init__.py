@@ -1,0 +1,60 @@
+"""What each Keras version does with a setup: which accuracy it reports, what its loss is computed on,
+and what it refuses.
+
+`accuracy` was picked by the output's width, then by the loss, and is picked by shapes today. A loss
+was computed on the outputs, then on the logits of the activation that matches it, and takes whatever
+logits Keras has cached today. Each rule was measured on real installs, on the TensorFlow backend but
+for Keras 1.0 (tests/conformance); each era names the release that brought its rules.
+"""
+
+from core.keras_versions.eras import (
+    ERAS,
+    VERSIONS,
+    Era,
+    UnknownVersion,
+    binary_accuracy_rounds,
+    era,
+    expands_integer_labels,
+    order,
+)
+from core.keras_versions.refusals import KerasRefuses, has_from_logits, refusal
+from core.keras_versions.rules import LOSSES, METRICS, Shape, loss_computed_on, picked_accuracy
+
+__all__ = [
+    "ERAS",
+    "LOSSES",
+    "METRICS",
+    "VERSIONS",
+    "Era",
+    "KerasRefuses",
+    "Shape",
+    "UnknownVersion",
+    "binary_accuracy_rounds",
+    "era",
+    "expands_integer_labels",
+    "has_from_logits",
+    "loss_computed_on",
+    "order",
+    "refusal",
+    "resolve_accuracy",
+]
+
+
+def resolve_accuracy(
+    version: str,
+    loss: str,
+    target_shape: Shape,
+    output_shape: Shape,
+    metric: str = "accuracy",
+    activation: str = "softmax",
+    from_logits: bool = False,
+) -> str:
+    """The Keras function that `metric` stands for: "binary_accuracy" and its kin.
+
+    Shapes have None for the batch axis: (None, 10), (None,). Raises KerasRefuses for a setup that
+    the version refuses, at compile or at the first batch; UnknownVersion; ValueError for other words.
+    """
+    refused = refusal(version, loss, target_shape, output_shape, metric, activation, from_logits)
+    if refused:
+        raise refused
+    return picked_accuracy(version, loss, target_shape, output_shape, metric)

@@ -1,0 +1,49 @@
+"""What to change in a setup that a version refuses."""
+
+from dataclasses import replace
+from typing import Any
+
+from core.keras_versions.eras import VERSIONS
+from core.keras_versions.setup import Setup
+
+
+def mends(setup: Setup) -> tuple[dict[str, str], ...]:
+    """Single changes that this version accepts, the smallest first; pairs if none does."""
+    column = setup.sparse or setup.classes == 1
+    natural_labels = {"labels": "integer" if column else "one_hot"}
+    natural_loss = {"loss": _natural_loss(setup)}
+    singles = [natural_labels, natural_loss, {"metric": "accuracy"}]
+    pairs = [{**natural_labels, "metric": "accuracy"}, {**natural_loss, "metric": "accuracy"}]
+    accepted = [change for change in singles if _accepts(setup, change)]
+    if not accepted:
+        accepted = [change for change in pairs if _accepts(setup, change)]
+    both = {**natural_labels, **natural_loss}
+    last = [change for change in (both, {**both, "metric": "accuracy"}) if _accepts(setup, change)]
+    return tuple(accepted or last[:1])
+
+
+def mends_without_from_logits(setup: Setup) -> tuple[dict[str, Any], ...]:
+    """The same for a version that has no `from_logits`: off, or today's Keras."""
+    off, today = replace(setup, from_logits=False), replace(setup, version=VERSIONS[-1])
+    without = [{"from_logits": False, **each} for each in (mends(off) if off.refused() else [{}])]
+    if not today.refused():
+        without.append({"keras": today.version})
+    return tuple(without)
+
+
+def _natural_loss(setup: Setup) -> str:
+    if setup.classes == 1:
+        return "binary_crossentropy"
+    column = len(setup.target) == 1 or setup.target[-1] == 1
+    return "sparse_categorical_crossentropy" if column else "categorical_crossentropy"
+
+
+def _accepts(setup: Setup, change: dict[str, str]) -> bool:
+    # one-hot labels of a task with one output are two columns wide
+    width = setup.classes if setup.classes > 1 else 2
+    shapes = {"integer": setup.output[:1], "one_hot": (*setup.output[:1], width)}
+    changes = {name: value for name, value in change.items() if name != "labels"}
+    if "labels" in change:
+        changes["target"] = shapes[change["labels"]]
+    mended = replace(setup, **changes)
+    return mended != setup and mended.refused() is None
