@@ -197,8 +197,8 @@ def test_a_worker_that_ends_while_it_starts_is_lost_and_not_waited_for(end):
 
 @pytest.mark.slow
 def test_a_worker_that_grows_is_replaced_and_no_reader_notices(monkeypatch):
-    """With a limit that a few dozen runs reach; the shipped one takes a hundred."""
-    runs, room, margin = 60, 40 * MIB, 100 * MIB
+    """With a limit that a few runs reach; the shipped one takes a hundred."""
+    runs, room, margin = 30, 20 * MIB, 100 * MIB
     desk = Desk()
     peak, workers = 0, set()
     try:
