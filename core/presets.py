@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.experiment import Experiment
+from core.keras_versions import TODAY
 from core.language import _
-
-TODAY = "3.15.1"
 
 
 @dataclass(frozen=True)

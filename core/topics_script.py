@@ -7,7 +7,7 @@ from core.comparison import Comparison
 from core.datasets import synthetic
 from core.datasets.topics import NEWSGROUPS, REMOVED
 from core.experiment import Experiment
-from core.keras_versions import VERSIONS
+from core.keras_versions import TODAY
 
 
 def script(order: Comparison) -> str:
@@ -18,7 +18,7 @@ def script(order: Comparison) -> str:
     experiment = order.members[0]
     return "\n".join(
         (
-            _HEAD.format(keras=VERSIONS[-1]),
+            _HEAD.format(keras=TODAY),
             _corpus(experiment),
             _TOKENS,
             _thinned(experiment),

@@ -7,13 +7,11 @@ import numpy as np
 from core import accuracy, losses, mnist_claims, mnist_orders, reading, recordings, version_table
 from core.claims.claim import ANSWER, ARTICLE, MNIST, QUESTION, Claim
 from core.datasets import one_hot
-from core.keras_versions import VERSIONS, era
+from core.keras_versions import TODAY, VERSIONS, era
 from core.language import _
 from core.reading import Point, percent
 from core.recordings import Recording
 from core.verdicts import DEPENDS, FAILS, HOLDS, UNTIL, Verdict, decided
-
-TODAY = VERSIONS[-1]
 
 
 def claims() -> tuple[Claim, ...]:

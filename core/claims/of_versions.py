@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core import version_table
 from core.claims.claim import ANSWER, ARTICLE, MNIST, TOPICS, Claim
-from core.keras_versions import VERSIONS, refusal, resolve_accuracy
+from core.keras_versions import TODAY, VERSIONS, refusal, resolve_accuracy
 from core.language import _
 from core.reading import percent, same
 from core.verdicts import DEPENDS, FAILS, HOLDS, UNTIL, Verdict, decided
@@ -171,7 +171,7 @@ def accuracy_of_several_labels() -> Verdict:
         _(
             "The loss is right. But Keras {today} reads 'accuracy' as {picked}, "
             "which compares one label of several. Name binary_accuracy."
-        ).format(today=VERSIONS[-1], picked=picked[-1]),
+        ).format(today=TODAY, picked=picked[-1]),
     )
 
 

@@ -5,7 +5,8 @@ from core.experiment import Experiment
 from core.export.data import data
 from core.export.source import comment, keras_name
 from core.export.steps import compiled, fit, model, report, right, true
-from core.export.today import TODAY, refusal_today, who_reports
+from core.export.today import refusal_today, who_reports
+from core.keras_versions import TODAY
 
 _OF_SKLEARN = ("digits", "digits_as_mnist")
 

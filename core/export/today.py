@@ -6,8 +6,6 @@ from core import keras_versions, models, reading
 from core.experiment import Experiment
 from core.export.source import keras_name
 
-TODAY = keras_versions.VERSIONS[-1]
-
 
 def who_reports(experiment: Experiment) -> Experiment:
     """The experiment whose Keras the printed report belongs to: today's, if only today's runs it."""
@@ -45,7 +43,9 @@ def rounds(experiment: Experiment) -> bool:
 
 def hides_logits(experiment: Experiment) -> bool:
     """Whether today's loss has to be kept from logits that the experiment's Keras does not take."""
-    today = keras_versions.loss_computed_on(TODAY, experiment.loss, experiment.activation)
+    today = keras_versions.loss_computed_on(
+        keras_versions.TODAY, experiment.loss, experiment.activation
+    )
     return experiment.loss_rule != today and not reading.refusal(experiment)
 
 
@@ -69,7 +69,7 @@ def _today(experiment: Experiment) -> Experiment:
     """The setup that today's Keras meets in the script."""
     # mean_squared_error stands for a loss that takes the broadcast targets as the script's own does
     loss = "mean_squared_error" if broadcasts(experiment) else experiment.loss
-    return replace(experiment, keras=TODAY, labels=targets_name(experiment), loss=loss)
+    return replace(experiment, keras=keras_versions.TODAY, labels=targets_name(experiment), loss=loss)
 
 
 def refusal_today(experiment: Experiment) -> keras_versions.KerasRefuses | None:

@@ -9,6 +9,7 @@ for Keras 1.0 (tests/conformance); each era names the release that brought its r
 
 from core.keras_versions.eras import (
     ERAS,
+    TODAY,
     VERSIONS,
     Era,
     UnknownVersion,
@@ -24,6 +25,7 @@ __all__ = [
     "ERAS",
     "LOSSES",
     "METRICS",
+    "TODAY",
     "VERSIONS",
     "Era",
     "KerasRefuses",

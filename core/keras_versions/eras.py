@@ -34,6 +34,7 @@ VERSIONS: tuple[str, ...] = (
     "3.8.0",
     "3.15.1",
 )
+TODAY = VERSIONS[-1]
 
 
 class UnknownVersion(ValueError):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from core.keras_versions.eras import VERSIONS
+from core.keras_versions.eras import TODAY
 from core.keras_versions.setup import Setup
 
 
@@ -24,7 +24,7 @@ def mends(setup: Setup) -> tuple[dict[str, str], ...]:
 
 def mends_without_from_logits(setup: Setup) -> tuple[dict[str, Any], ...]:
     """The same for a version that has no `from_logits`: off, or today's Keras."""
-    off, today = replace(setup, from_logits=False), replace(setup, version=VERSIONS[-1])
+    off, today = replace(setup, from_logits=False), replace(setup, version=TODAY)
     without = [{"from_logits": False, **each} for each in (mends(off) if off.refused() else [{}])]
     if not today.refused():
         without.append({"keras": today.version})

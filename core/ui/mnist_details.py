@@ -124,7 +124,7 @@ def _recorded_verdict(net: str) -> None:
 
 
 def _today(order: Comparison) -> None:
-    wrong, today = order.members[0], keras_versions.VERSIONS[-1]
+    wrong, today = order.members[0], keras_versions.TODAY
     st.subheader(_("And today?"), anchor=False)
     st.markdown(
         _(

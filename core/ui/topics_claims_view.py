@@ -18,7 +18,6 @@ from core.ui.study import Shown, Size, study
 from core.ui.topics_view import run_label
 from core.verdicts import Verdict
 
-TODAY = keras_versions.VERSIONS[-1]
 HEIGHT = 270
 
 
@@ -199,7 +198,7 @@ def _renormalised(shown: Shown) -> None:
             _(
                 "As Keras 2.2.4 computes it. Today's Keras ({today}, on TensorFlow) takes the logits "
                 "behind a sigmoid instead and puts a softmax on them."
-            ).format(today=TODAY)
+            ).format(today=keras_versions.TODAY)
         )
     with right:
         marks = ((1.0, _("1: what a softmax sums to")),)

@@ -20,7 +20,6 @@ from core.ui.frame import embedded
 from core.ui.study import Shown, Size, study
 
 DOCUMENTS_SHOWN = 8
-TODAY = keras_versions.VERSIONS[-1]
 
 
 def read_choice() -> None:
@@ -125,7 +124,7 @@ def _story(choice: Choice, shown: Shown) -> None:
                 "Within an epoch they are measured on the first {n} test documents. Today's Keras "
                 "({today}) picks `categorical_accuracy` for both losses, by the shapes: it reports the "
                 "blue lines."
-            ).format(n=min(each.examples for each in moments), today=TODAY)
+            ).format(n=min(each.examples for each in moments), today=keras_versions.TODAY)
         )
     with st.expander(_("The chart as a table")):
         st.dataframe(_table(moments), hide_index=True)

@@ -11,7 +11,7 @@ import pytest
 
 from core import datasets, export, keras_versions, reading
 from core.experiment import ACTIVATIONS, LABELS, LOSSES, METRICS, OPTIMIZERS, TASKS, Experiment
-from core.export import source, steps, today
+from core.export import source, steps
 
 VERSIONS = ("1.2.2", "2.2.4", "tf-2.2.3", "tf-2.15.1", "3.15.1")
 PRINTED = re.compile(
@@ -223,7 +223,7 @@ def test_optimizer_is_a_plain_name_only_at_keras_own_learning_rate():
 def test_today_is_the_keras_that_runs_the_tests():
     import keras
 
-    assert keras.__version__ == today.TODAY
+    assert keras.__version__ == keras_versions.TODAY
 
 
 @pytest.mark.slow
