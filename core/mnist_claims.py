@@ -4,7 +4,7 @@ import math
 
 from core import accuracy, keras_versions
 from core.language import _, ngettext
-from core.reading import percent
+from core.reading import moment, percent
 from core.verdicts import DEPENDS, FAILS, HOLDS, UNDECIDED, Verdict
 
 NEAR = 0.0005  # of a prediction that holds
@@ -91,9 +91,9 @@ def last_version_that_misreports() -> str:
 
 def _facts(binary: float, categorical: float, epochs: float) -> str:
     return ngettext(
-        "After {epochs:.3g} epoch categorical_crossentropy is right {categorical} of the time, "
+        "After {epochs} epoch categorical_crossentropy is right {categorical} of the time, "
         "binary_crossentropy {binary}",
-        "After {epochs:.3g} epochs categorical_crossentropy is right {categorical} of the time, "
+        "After {epochs} epochs categorical_crossentropy is right {categorical} of the time, "
         "binary_crossentropy {binary}",
         math.ceil(epochs),
-    ).format(epochs=epochs, categorical=percent(categorical), binary=percent(binary))
+    ).format(epochs=moment(epochs), categorical=percent(categorical), binary=percent(binary))

@@ -101,6 +101,11 @@ def percent(share: float) -> str:
     return f"{_points(share):.1f}\N{NO-BREAK SPACE}%"
 
 
+def moment(epoch: float) -> str:
+    """A moment of a run in epochs, as its slider has it: "2", "0.1"."""
+    return f"{round(epoch, 1):g}"
+
+
 def _points(share: float) -> float:
     # First to four places: a share that Keras holds as float32 must round as its float64 does.
     return round(round(100 * share, 4), 1)
@@ -132,11 +137,11 @@ def course_in_words(points: Sequence[Point]) -> str:
     """What the accuracies did from a run's first moment to its last."""
     first, last = points[0], points[-1]
     return _(
-        "From epoch {start:.3g} to {end:.3g} the reported accuracy goes from {reported_first} to "
+        "From epoch {start} to {end} the reported accuracy goes from {reported_first} to "
         "{reported_last}, the true accuracy from {true_first} to {true_last}."
     ).format(
-        start=first.epoch,
-        end=last.epoch,
+        start=moment(first.epoch),
+        end=moment(last.epoch),
         reported_first=percent(first.reported),
         reported_last=percent(last.reported),
         true_first=percent(first.true),
@@ -148,11 +153,11 @@ def loss_course_in_words(points: Sequence[Point]) -> str:
     """What the losses did from a run's first moment to its last."""
     first, last = points[0], points[-1]
     return _(
-        "From epoch {start:.3g} to {end:.3g} the reported loss goes from {reported_first:.3f} to "
+        "From epoch {start} to {end} the reported loss goes from {reported_first:.3f} to "
         "{reported_last:.3f}, the loss by hand from {by_hand_first:.3f} to {by_hand_last:.3f}."
     ).format(
-        start=first.epoch,
-        end=last.epoch,
+        start=moment(first.epoch),
+        end=moment(last.epoch),
         reported_first=first.loss,
         reported_last=last.loss,
         by_hand_first=first.loss_by_hand,

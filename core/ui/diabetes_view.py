@@ -118,8 +118,9 @@ def runs(chosen: dict) -> None:
 def _show(shown: Shown) -> None:
     if not shown.snapshots:
         st.subheader(_("Drawing the first weights …"), anchor=False)
-        # The room of the chart to come, so that what is below does not jump.
-        st.container(height=260 if embedded() else 560, border=False)
+        # The room of what is to come, so that nothing below jumps.
+        st.skeleton(height=230 if embedded() else 320)
+        st.container(height=30 if embedded() else 240, border=False)
         return
     order, snapshot = shown.order, shown.snapshots[-1]
     found = diabetes_reading.heads_of(order, snapshot)

@@ -8,7 +8,7 @@ import streamlit as st
 from core import accuracy, charts, datasets, mnist_orders, models, reading
 from core.experiment import NETS, Experiment, OneOf
 from core.language import _
-from core.reading import Point, percent
+from core.reading import Point, moment, percent
 from core.snapshot import Snapshot
 from core.ui import state
 from core.ui.draw import draw_rows
@@ -152,9 +152,9 @@ def _measured_on(shown: Shown, chosen: Point | None) -> str:
         trained = _("Recording: {trained}").format(trained=trained)
     if chosen is None:
         return f"{trained}."
-    return _("{trained}; epoch {epoch:.3g} of {epochs}; measured on {examples:,} test images.").format(
+    return _("{trained}; epoch {epoch} of {epochs}; measured on {examples:,} test images.").format(
         trained=trained,
-        epoch=chosen.epoch,
+        epoch=moment(chosen.epoch),
         epochs=one.epochs,
         examples=chosen.examples,
     )

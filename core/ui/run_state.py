@@ -7,6 +7,7 @@ import streamlit as st
 from core import datasets, keras_versions, models
 from core.experiment import Experiment
 from core.language import _
+from core.reading import moment
 from core.recordings import Recording
 from core.runs import Run
 from core.runs.run import FAILED, FINISHED, STOPPED
@@ -146,8 +147,9 @@ def _failed(run: Run) -> None:
 def _stopped(run: Run) -> None:
     st.badge(_("stopped"), icon=":material/stop:", color="orange", width="content")
     st.markdown(
-        _("at epoch {epoch:.3g} of {epochs}. What was measured is kept.").format(
-            epoch=run.snapshots[-1].epoch if run.snapshots else 0, epochs=run.experiment.epochs
+        _("at epoch {epoch} of {epochs}. What was measured is kept.").format(
+            epoch=moment(run.snapshots[-1].epoch) if run.snapshots else 0,
+            epochs=run.experiment.epochs,
         ),
         width="stretch",
     )
@@ -196,8 +198,8 @@ def _progress_in_words(run: Run) -> str:
         return data_note.fetching_in_words(run.experiment.dataset, *run.download)
     if not run.snapshots:
         return _("Building the model …")
-    words = _("Epoch {epoch:.3g} of {epochs}").format(
-        epoch=run.snapshots[-1].epoch, epochs=run.experiment.epochs
+    words = _("Epoch {epoch} of {epochs}").format(
+        epoch=moment(run.snapshots[-1].epoch), epochs=run.experiment.epochs
     )
     if run.seconds_left is not None:
         words += _(" · {seconds:.0f} s left").format(seconds=run.seconds_left)

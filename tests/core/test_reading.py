@@ -102,6 +102,11 @@ def test_points_are_the_snapshots_by_the_picked_metric(version, metric):
     assert (points[-1].reported > 0.98) == (reading.picked(experiment) == "binary_accuracy")
 
 
+@pytest.mark.parametrize(("epoch", "text"), [(8 / 79, "0.1"), (12.0, "12"), (0, "0"), (199.96, "200")])
+def test_a_moment_is_told_to_a_tenth_of_an_epoch(epoch, text):
+    assert reading.moment(epoch) == text
+
+
 def test_a_snapshot_without_that_accuracy_is_left_out():
     experiment = Experiment(**SPARSE)
     assert reading.points(experiment, recordings.load("classic").snapshots) == []
