@@ -1,23 +1,21 @@
 """What every measured Keras version reports for one setup, on one fixed set of predictions.
 
-The rules are those of `core.keras_versions`; the numbers are made by hand. NumPy only.
+The rules are those of `core.keras_versions`, the numbers those of `core.version_numbers`.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from core import accuracy, datasets, keras_versions, losses, reading
-from core.keras_versions import KerasRefuses, Shape, order
+from core import keras_versions, reading
+from core.keras_versions import KerasRefuses, order
 from core.language import _, ngettext
+from core.version_numbers import reported_accuracy, reported_loss
+from core.version_setups import EXAMPLES, Setup
 
-UNITS = (1, 2, 5, 10)
-EXAMPLES = 320
-BATCH = 32  # Keras's default; every batch is full, so that a mean over batches is one over examples
 MEASURED_SETUPS = 4995
 FAMILIES = ("Keras", "tf.keras", "Keras 3")
 
@@ -57,68 +55,6 @@ TRUE, MISLEADS, REFUSES = "true", "misleads", "refuses"
 
 
 @dataclass(frozen=True)
-class Setup:
-    """What a reader compiles: Keras's own strings, and how many units the last layer has."""
-
-    loss: str = "binary_crossentropy"
-    activation: str = "softmax"
-    labels: str = "one_hot"
-    metric: str = "accuracy"
-    units: int = 10
-
-    @property
-    def target_shape(self) -> Shape:
-        """With None for the batch axis."""
-        return (None, *self.targets.shape[1:])
-
-    @property
-    def output_shape(self) -> Shape:
-        """With None for the batch axis."""
-        return (None, self.units)
-
-    @property
-    def targets(self) -> np.ndarray:
-        """The labels as they are given to Keras; of one unit, one_hot is a column of 0 and 1."""
-        labels = fixed_labels(self.units)
-        column = self.units == 1 and self.labels == "one_hot"
-        return datasets.encode(labels, "integer_column" if column else self.labels, self.units)
-
-    @property
-    def predictions(self) -> np.ndarray:
-        """(EXAMPLES, units) outputs of the last layer."""
-        return activate(self.activation, fixed_logits(self.units))
-
-
-@cache
-def fixed_labels(units: int) -> np.ndarray:
-    """(EXAMPLES,) true classes, as many of each; of one unit, 0 and 1."""
-    return np.arange(EXAMPLES) % max(units, 2)
-
-
-@cache
-def fixed_logits(units: int) -> np.ndarray:
-    """(EXAMPLES, units) logits of a net half trained: the true class stands out, but not always.
-
-    RandomState, since its stream is the same under every NumPy.
-    """
-    noise = np.random.RandomState(0).standard_normal((EXAMPLES, units))
-    labels = fixed_labels(units)
-    if units == 1:
-        signal = 0.9 * (2 * labels[:, np.newaxis] - 1)
-    else:
-        signal = 1.7 * datasets.one_hot(labels, units)
-    return (1.6 * (noise + signal)).astype("float32")
-
-
-def activate(activation: str, logits: np.ndarray) -> np.ndarray:
-    """Outputs of a layer with this activation, in the precision of its logits."""
-    if activation == "softmax":
-        risen = np.exp(logits - logits.max(axis=-1, keepdims=True))
-        return risen / risen.sum(axis=-1, keepdims=True)
-    return 1 / (1 + np.exp(-logits)) if activation == "sigmoid" else logits
-
-
-@dataclass(frozen=True)
 class Row:
     """What one version does with a setup. Shares from 0 to 1; without numbers if it refuses."""
 
@@ -148,122 +84,30 @@ def rows(setup: Setup) -> list[Row]:
 
 
 def _row(version: str, setup: Setup) -> Row:
-    asked = (version, setup.loss, setup.target_shape, setup.output_shape, setup.metric)
-    refused = keras_versions.refusal(*asked, setup.activation)
+    asked = (
+        version,
+        setup.loss,
+        setup.target_shape,
+        setup.output_shape,
+        setup.metric,
+        setup.activation,
+        setup.uses_from_logits,
+    )
+    refused = keras_versions.refusal(*asked)
     if refused:
         return Row(version, "", "", None, refused)
-    picked = keras_versions.resolve_accuracy(*asked, setup.activation)
+    picked = keras_versions.resolve_accuracy(*asked)
     computed_on = keras_versions.loss_computed_on(version, setup.loss, setup.activation)
+    given = (setup.targets, setup.logits, setup.predictions)
     point = reading.Point(
         epoch=0,
         examples=EXAMPLES,
         reported=reported_accuracy(version, picked, setup.targets, setup.predictions),
-        true=true_accuracy(setup),
-        loss=reported_loss(
-            version,
-            setup.loss,
-            setup.activation,
-            setup.targets,
-            fixed_logits(setup.units),
-            setup.predictions,
-        ),
-        loss_by_hand=loss_by_hand(setup),
+        true=setup.true_accuracy,
+        loss=reported_loss(version, setup.loss, setup.activation, *given, setup.uses_from_logits),
+        loss_by_hand=setup.loss_by_hand,
     )
     return Row(version, picked, computed_on, point, None)
-
-
-def true_accuracy(setup: Setup) -> float:
-    """Right answers ÷ examples, whatever was reported."""
-    return accuracy.true_accuracy(fixed_labels(setup.units), setup.predictions)
-
-
-def loss_by_hand(setup: Setup) -> float:
-    """What the loss of this name gives for these predictions, with the labels encoded as it needs.
-
-    NaN for a sparse loss of one unit, which has no place for class 1.
-    """
-    labels = fixed_labels(setup.units)
-    if setup.loss == "sparse_categorical_crossentropy":
-        return losses.BY_HAND[setup.loss](labels, setup.predictions) if setup.units > 1 else np.nan
-    fitting = Setup(labels="one_hot", units=setup.units).targets
-    return losses.BY_HAND[setup.loss](fitting, setup.predictions)
-
-
-def reported_accuracy(version: str, picked: str, targets, predictions, batch: int = BATCH) -> float:
-    """The accuracy that `version` prints: the mean, over batches, of the function that it picked.
-
-    Old versions rounded where `binary_accuracy` has a threshold today, and took the largest value of
-    a row for its label where `sparse_categorical_accuracy` refuses today.
-    """
-    if targets.ndim == 1 and keras_versions.expands_integer_labels(version):
-        targets = targets[:, np.newaxis]
-    measure = getattr(accuracy, picked)
-    if picked == "binary_accuracy" and keras_versions.binary_accuracy_rounds(version):
-        measure = _rounded_accuracy
-    if picked == "sparse_categorical_accuracy" and targets.ndim == 2 and targets.shape[1] > 1:
-        measure = _largest_value_accuracy
-    starts = range(0, len(targets), batch)
-    values = [measure(targets[at : at + batch], predictions[at : at + batch]) for at in starts]
-    sizes = [len(targets[at : at + batch]) for at in starts]
-    return float(np.average(values, weights=sizes))
-
-
-def _rounded_accuracy(targets, predictions) -> float:
-    targets, predictions = accuracy.same_rank(targets, predictions)
-    return float(np.mean(targets == np.round(predictions)))
-
-
-def _largest_value_accuracy(targets, predictions) -> float:
-    return float(np.mean(targets.max(axis=-1) == predictions.argmax(axis=-1)))
-
-
-def reported_loss(version: str, loss: str, activation: str, targets, logits, predictions) -> float:
-    """The loss that `version` prints, computed on what it computes it on."""
-    if loss == "sparse_categorical_crossentropy":
-        targets = targets.reshape(-1)
-        if order(version) < order("1.2.0"):  # measured on Theano, its default, which one-hot encodes
-            targets = datasets.one_hot(targets, predictions.shape[-1])
-            loss = "categorical_crossentropy"
-    elif targets.ndim == 1:
-        targets = targets[:, np.newaxis]
-    if keras_versions.loss_computed_on(version, loss, activation) == "logits":
-        return loss_on_logits(loss, targets, logits)
-    if loss == "binary_crossentropy":
-        return _binary_crossentropy(version, targets, predictions)
-    return losses.BY_HAND[loss](targets, predictions)
-
-
-def loss_on_logits(loss: str, targets, logits) -> float:
-    """A crossentropy of what went into the activation: of its sigmoid if binary, else its softmax.
-
-    targets: (N, K), or (N,) class indices for the sparse one. Source: `keras.losses`, from_logits.
-    """
-    logits = np.asarray(logits, dtype=np.float64)
-    if loss == "binary_crossentropy":
-        return float(np.mean(np.logaddexp(0, logits) - logits * targets))
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    log_shares = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    if loss == "sparse_categorical_crossentropy":
-        return float(-np.mean(np.take_along_axis(log_shares, targets[:, np.newaxis], axis=-1)))
-    return float(-np.mean(np.sum(targets * log_shares, axis=-1)))
-
-
-def _binary_crossentropy(version: str, targets, predictions) -> float:
-    """On the outputs, each kept off log 0 in the way of its time."""
-    eps = np.float32(losses.EPSILON)
-    clipped = np.clip(np.asarray(predictions, "float32"), eps, np.float32(1) - eps)
-    if not _adds_epsilon(version):
-        on, off = clipped, 1 - clipped
-    elif version.startswith(("tf-1.14", "tf-2.0")):
-        on, off = clipped + eps, (1 - clipped) + eps
-    else:  # TensorFlow's graph optimizer folds 1 + 1e-7 into one float32
-        on, off = clipped + eps, (np.float32(1) + eps) - clipped
-    return float(-np.mean(targets * np.log(on) + (1 - targets) * np.log(off)))
-
-
-def _adds_epsilon(version: str) -> bool:
-    old = keras_versions.era(version).loss_rule == "probabilities"
-    return not old and order(version) < order("3.0.0")
 
 
 def headline(found: Sequence[Row]) -> str:
@@ -381,4 +225,7 @@ COLUMNS = [
 
 
 def _message(refused: KerasRefuses | None) -> str:
-    return f"{refused.exception_type}: {refused.message}" if refused else ""
+    if not refused:
+        return ""
+    # what a version does not have, it says nothing about: the sentence is ours
+    return ": ".join(filter(None, (refused.exception_type, refused.message)))

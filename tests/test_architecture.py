@@ -20,6 +20,7 @@ LAYERS = (
     {"core.models", "core.presets", "core.comparison"},
     {"core.mnist_orders", "core.topics_orders", "core.diabetes_orders"},
     {"core.reading", "core.recordings", "core.diabetes_spread", "core.diabetes_one_model"},
+    {"core.version_numbers", "core.version_setups"},
     {"core.charts", "core.cells", "core.export", "core.version_table", "core.mnist_claims"},
     {"core.topics_reading", "core.topics_claims", "core.topics_script"},
     {"core.version_charts", "core.topics_charts"},

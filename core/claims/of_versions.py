@@ -8,7 +8,8 @@ from core.keras_versions import TODAY, VERSIONS, refusal, resolve_accuracy
 from core.language import _
 from core.reading import percent, same
 from core.verdicts import DEPENDS, FAILS, HOLDS, UNTIL, Verdict, decided
-from core.version_table import Row, Setup
+from core.version_setups import Setup
+from core.version_table import Row
 
 INTEGERS = ("integer", "integer_column")
 

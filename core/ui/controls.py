@@ -42,8 +42,8 @@ def experiment_controls() -> Experiment:
     segments("task", _("task"), help=_task_help())
     radio("loss", _("loss"))
     segments("activation", _("activation of the last layer"))
-    _from_logits()
-    _labels()
+    from_logits_toggle()
+    labels_segments()
     st.markdown(_("**How it is read**"))
     radio("metric", _("metric"))
     _keras()
@@ -58,11 +58,11 @@ def _task_help() -> str:
     )
 
 
-def _from_logits() -> None:
+def from_logits_toggle() -> bool:
     """Off to the reach of a setup that it says nothing about, which then leaves it alone."""
     asked = state.chosen()
     applies = takes_from_logits(asked.loss, asked.activation)
-    st.toggle(
+    return st.toggle(
         "from_logits",
         value=DEFAULTS["from_logits"],
         key="from_logits",
@@ -74,16 +74,16 @@ def _from_logits() -> None:
     )
 
 
-def _labels() -> None:
+def labels_segments() -> str:
+    """How labels are encoded; a task of several labels leaves no choice."""
     if state.chosen().task != "multi_label":
-        segments("labels", _("labels"))
-        return
-    segments(
+        return segments("labels", _("labels"))
+    return segments(
         "labels",
         _("labels: multi-hot for this task"),
         disabled=True,
         help=_(
-            "Several labels are true of one image, so its targets are a row of three zeros and ones."
+            "Several labels can be true of one example, so its targets are a row of zeros and ones."
         ),
     )
 

@@ -6,15 +6,16 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from core import keras_versions, version_charts, version_table
+from core import keras_versions, version_charts, version_setups, version_table
 from core.experiment import OneOf
 from core.language import _
 from core.reading import percent
 from core.ui import state
-from core.ui.controls import radio, segments
+from core.ui.controls import from_logits_toggle, labels_segments, radio, segments
 from core.ui.frame import embedded
 from core.version_charts import Event
-from core.version_table import FAMILIES, MISLEADS, REFUSES, Row, Setup
+from core.version_setups import Setup
+from core.version_table import FAMILIES, MISLEADS, REFUSES, Row
 
 UNITS = "units"
 _DEFAULT_UNITS = 10
@@ -25,7 +26,7 @@ _FAMILY = "_versions_family"
 
 def read_units() -> None:
     """Take a number of units that cannot be used out of the URL, before its control is drawn."""
-    state.read_parameters({UNITS: OneOf(version_table.UNITS)}, {UNITS: _DEFAULT_UNITS})
+    state.read_parameters({UNITS: OneOf(version_setups.UNITS)}, {UNITS: _DEFAULT_UNITS})
 
 
 def timeline() -> None:
@@ -102,20 +103,44 @@ def setup_controls() -> Setup:
     left, middle, right = st.columns([1, 1, 1.25], gap="medium")
     with left:
         loss = radio("loss", _("loss"))
+        from_logits = from_logits_toggle()
     with middle:
         metric = radio("metric", _("metric"))
     with right:
+        task = segments("task", _("task"), help=_task_help())
         activation = segments("activation", _("activation of the last layer"))
-        labels = segments("labels", _("labels"))
-        units = st.segmented_control(
-            _("units of the last layer"),
-            version_table.UNITS,
-            default=_DEFAULT_UNITS,
-            required=True,
-            key=UNITS,
-            bind="query-params",
-        )
-    return Setup(loss, activation, labels, metric, units or _DEFAULT_UNITS)
+        labels = labels_segments()
+        units = _units(task)
+    return Setup(
+        loss,
+        activation,
+        labels,
+        metric,
+        units,
+        multi_label=task == "multi_label",
+        from_logits=from_logits,
+    )
+
+
+def _task_help() -> str:
+    return _(
+        "classes: one label is true of an example. multi_label: each unit answers for a label of its "
+        "own. binary: one unit, yes or no."
+    )
+
+
+def _units(task: str) -> int:
+    binary = task == "binary"
+    chosen = st.segmented_control(
+        _("units of the last layer: one for this task") if binary else _("units of the last layer"),
+        version_setups.UNITS,
+        default=_DEFAULT_UNITS,
+        required=True,
+        key=UNITS,
+        bind="query-params",
+        disabled=binary,
+    )
+    return 1 if binary else chosen or _DEFAULT_UNITS
 
 
 def table(setup: Setup) -> None:
@@ -156,10 +181,15 @@ def table(setup: Setup) -> None:
 
 
 def _truth_in_words(setup: Setup) -> str:
-    words = _(
-        "One fixed set of {n} predictions, of a net half trained. By hand: **{true}** are right"
-    ).format(n=version_table.EXAMPLES, true=percent(version_table.true_accuracy(setup)))
-    by_hand = version_table.loss_by_hand(setup)
+    words = _("One fixed set of {n} predictions, of a net half trained. By hand: ")
+    if setup.several_labels:
+        words += _("**{true}** are right in every label")
+    elif setup.units == 1 and setup.uses_from_logits:
+        words += _("**{true}** are right, a logit above 0 being a yes")
+    else:
+        words += _("**{true}** are right")
+    words = words.format(n=version_setups.EXAMPLES, true=percent(setup.true_accuracy))
+    by_hand = setup.loss_by_hand
     if by_hand != by_hand:
         return words + "."
     return words + _(", and `{loss}` is **{by_hand:.3f}**.").format(loss=setup.loss, by_hand=by_hand)

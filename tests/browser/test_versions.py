@@ -6,7 +6,7 @@ import pytest
 
 from core import version_table
 from core.keras_versions import VERSIONS
-from core.version_table import Setup
+from core.version_setups import Setup
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import keras_versions, version_table
-from core.version_table import Setup
+from core.version_setups import Setup
 from tests.pages.conftest import APP
 
 pytestmark = pytest.mark.usefixtures("instant_desk")
@@ -52,6 +52,24 @@ def test_the_setup_of_the_link_is_shown_and_every_toggle_changes_it():
     asked = Setup("mean_squared_error", "linear", "integer_column", "binary_accuracy", 2)
     assert not app.exception
     assert sentence(app) == version_table.headline(version_table.rows(asked))
+
+
+def test_several_labels_and_logits_come_from_the_link_and_back():
+    app = open_versions(task="multi_label", activation="linear", from_logits="true", units="5")
+    asked = Setup(activation="linear", units=5, multi_label=True, from_logits=True)
+    assert not app.exception
+    assert sentence(app) == version_table.headline(version_table.rows(asked))
+    assert any("are right in every label" in each.value for each in app.markdown)
+    assert app.button_group(key="labels").disabled
+    app.button_group(key="task").set_value("binary").run()
+    asked = Setup(activation="linear", units=1, from_logits=True)
+    assert sentence(app) == version_table.headline(version_table.rows(asked))
+    assert app.button_group(key="units").disabled
+    app.toggle(key="from_logits").set_value(False).run()
+    app.button_group(key="task").set_value("classes").run()
+    assert sentence(app) == version_table.headline(
+        version_table.rows(Setup(activation="linear", units=5))
+    )
 
 
 def test_rows_are_filtered_by_verdict_and_by_family():
