@@ -14,6 +14,7 @@ if not embedded():
 story = st.container()
 choice = topics_view.choice_controls()
 with story:
+    topics_view.notice(choice)
     topics_view.both_losses(choice)
 if not embedded():
     topics_claims_view.claims(choice)

@@ -98,6 +98,6 @@ def _whereabouts(dataset: str, source: Source) -> str:
         return _("on this machine (as a download: {download})").format(
             download=download_in_words(source)
         )
-    return _("not on this machine: a run here downloads it ({download})").format(
+    return _("not on this machine (as a download: {download})").format(
         download=download_in_words(source)
     )

@@ -15,7 +15,6 @@ from core.topics_charts import DASHED, Line
 from core.topics_orders import CORPORA, DIGITS, FULL_EPOCHS, SMALL_EPOCHS, Choice
 from core.ui.draw import draw_rows
 from core.ui.study import Shown, Size, study
-from core.ui.topics_view import run_label
 from core.verdicts import Verdict
 
 HEIGHT = 270
@@ -63,12 +62,17 @@ def claims(choice: Choice) -> None:
 
 
 def _on_corpora(order: Callable[[str], Comparison]) -> list[Size]:
-    """The same run on real posts and on the synthetic corpus."""
-    labels = (_("Run it"), _("on synthetic documents"))
-    return [
-        Size(run_label(corpus, label), order(corpus))
-        for corpus, label in zip(CORPORA, labels, strict=True)
-    ]
+    """The same run on real posts and on the synthetic corpus, first on what is here."""
+    posts, synthetic = CORPORA
+    if datasets.is_here(posts):
+        return [
+            Size(_("Run it"), order(posts)),
+            Size(_("on synthetic documents"), order(synthetic)),
+        ]
+    download = _("Download {megabytes:.0f} MB, then run it").format(
+        megabytes=datasets.SOURCES[posts].download_mb
+    )
+    return [Size(_("Run it on synthetic documents"), order(synthetic)), Size(download, order(posts))]
 
 
 def _claim(

@@ -1,6 +1,7 @@
 """What the page on topics shows first: two losses, two reports, one truth; and the choices for it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from zlib import crc32
 
 import pandas as pd
@@ -62,30 +63,46 @@ def _about(choice: Choice) -> str:
     return _("Topics, in the corpus's own order: {names}.").format(names=", ".join(names))
 
 
-def run_label(corpus: str, what: str) -> str:
-    """What a button says that runs something on a corpus, which it may have to download."""
-    if datasets.is_here(corpus):
-        return what
-    return _("Download {mb:.0f} MB, then: {what}").format(
-        mb=datasets.SOURCES[corpus].download_mb, what=what
-    )
+def notice(choice: Choice) -> None:
+    """Say that the posts are not here, and what *Run it* trains on instead."""
+    if not datasets.is_here(choice.corpus):
+        st.info(
+            _(
+                "{title} is not on this machine. What *Run it* trains on is a synthetic corpus, made "
+                "by this app. The recording is of the real posts."
+            ).format(title=datasets.SOURCES[choice.corpus].title),
+            icon=":material/cloud_off:",
+        )
 
 
 def both_losses(choice: Choice) -> None:
     """The question itself: its recording, or the reader's own run."""
     full = topics_orders.both_losses(choice, FULL_EPOCHS)
-    label = _("Run it: {n} epochs")
-    sizes = [
-        Size(
-            run_label(choice.corpus, label.format(n=epochs)), topics_orders.both_losses(choice, epochs)
-        )
-        for epochs in (SMALL_EPOCHS, FULL_EPOCHS)
-    ]
     shipped = recordings.find(full) is not None
-    study("topics", full if shipped else None, sizes, lambda shown: _story(choice, shown))
+    study("topics", full if shipped else None, _sizes(choice), lambda shown: _story(choice, shown))
+
+
+def _sizes(choice: Choice) -> list[Size]:
+    """Two lengths of the run; without the posts, one on the stand-in and one that downloads them."""
+    small, full = (
+        Size(_("Run it: {n} epochs").format(n=epochs), topics_orders.both_losses(choice, epochs))
+        for epochs in (SMALL_EPOCHS, FULL_EPOCHS)
+    )
+    if datasets.is_here(choice.corpus):
+        return [small, full]
+    source = datasets.SOURCES[choice.corpus]
+    instead = replace(choice, corpus=source.instead)
+    download = _("Download {title} ({megabytes:.0f} MB), then {n} epochs").format(
+        title=source.title, megabytes=source.download_mb, n=FULL_EPOCHS
+    )
+    return [
+        Size(_("Run it on synthetic documents"), topics_orders.both_losses(instead, SMALL_EPOCHS)),
+        replace(full, label=download),
+    ]
 
 
 def _story(choice: Choice, shown: Shown) -> None:
+    choice = replace(choice, corpus=shown.order.members[0].dataset)  # the stand-in, where it ran
     moments = words.moments(shown.order, shown.snapshots)
     if not moments and not shown.live:
         st.subheader(_("Nothing is run yet for this corpus."), anchor=False)
