@@ -93,16 +93,16 @@ def runs(chosen: dict) -> None:
         diabetes_orders.order(count, dataset=dataset, **chosen)
         for count in (diabetes_orders.FEW, diabetes_orders.MANY)
     )
+    first = _("Run 2 × {n} here") if here else _("Run 2 × {n} on bundled data")
     sizes = [
-        Size(_("Run 2 × {n} here").format(n=diabetes_orders.FEW), few),
+        Size(first.format(n=diabetes_orders.FEW), few),
         Size(_("Run 2 × {n}").format(n=diabetes_orders.MANY), many),
     ]
-    if not here:
+    if not here and not embedded():  # there, a line of buttons is all the room
         label = _("Download Pima ({megabytes:.1f} MB), then run 2 × {n}").format(
             megabytes=datasets.SOURCES["pima"].download_mb, n=diabetes_orders.MANY
         )
         sizes.append(Size(label, diabetes_orders.order(diabetes_orders.MANY, **chosen)))
-    if not here:
         st.info(
             _(
                 "The Pima data is not on this machine. The recording is of Pima; what you run here is "
@@ -110,7 +110,7 @@ def runs(chosen: dict) -> None:
             ).format(
                 instead=datasets.SOURCES[dataset].title, examples=datasets.SOURCES[dataset].examples
             ),
-            icon=":material/info:",
+            icon=":material/cloud_off:",
         )
     study("diabetes", diabetes_orders.order(diabetes_orders.MANY, **chosen), sizes, _show)
 

@@ -94,10 +94,10 @@ def sizes(net: str) -> list[Size]:
     if not datasets.is_here("mnist"):
         source = datasets.SOURCES["mnist"]
         download = _("Download MNIST ({megabytes:.0f} MB) and train on all of it: minutes")
-        return [
-            Size(_("Run it on the bundled digits"), mnist_orders.instead(net)),
-            Size(download.format(megabytes=source.download_mb), full),
-        ]
+        bundled = Size(_("Run it on the bundled digits"), mnist_orders.instead(net))
+        if embedded():  # a line of buttons is all the room there is
+            return [bundled]
+        return [bundled, Size(download.format(megabytes=source.download_mb), full)]
     few = mnist_orders.few(net)
     return [
         Size(_("Run it: {n:,} images").format(n=few.members[0].train_size), few),

@@ -65,7 +65,7 @@ def _about(choice: Choice) -> str:
 
 def notice(choice: Choice) -> None:
     """Say that the posts are not here, and what *Run it* trains on instead."""
-    if not datasets.is_here(choice.corpus):
+    if not datasets.is_here(choice.corpus) and not embedded():
         st.info(
             _(
                 "{title} is not on this machine. What *Run it* trains on is a synthetic corpus, made "
@@ -92,13 +92,13 @@ def _sizes(choice: Choice) -> list[Size]:
         return [small, full]
     source = datasets.SOURCES[choice.corpus]
     instead = replace(choice, corpus=source.instead)
+    bundled = Size(_("Run it on synthetic documents"), topics_orders.both_losses(instead, SMALL_EPOCHS))
+    if embedded():  # a line of buttons is all the room there is
+        return [bundled]
     download = _("Download {title} ({megabytes:.0f} MB), then {n} epochs").format(
         title=source.title, megabytes=source.download_mb, n=FULL_EPOCHS
     )
-    return [
-        Size(_("Run it on synthetic documents"), topics_orders.both_losses(instead, SMALL_EPOCHS)),
-        replace(full, label=download),
-    ]
+    return [bundled, replace(full, label=download)]
 
 
 def _story(choice: Choice, shown: Shown) -> None:

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import datasets
 from core.ui import data_note
+from tests.pages.conftest import APP
 
 
 def shown(dataset: str) -> str:
@@ -70,3 +71,22 @@ def test_every_failed_download_names_the_data_and_its_stand_in(name):
     assert all(each.startswith(source.title) for each in said)
     assert data_note.problem_in_words(name, "worker_lost") is None
     assert datasets.SOURCES[source.instead].title in data_note.stand_in_in_words(name)
+
+
+@pytest.mark.usefixtures("instant_desk")
+@pytest.mark.parametrize(
+    ("page", "offered"),
+    [
+        ("mnist", ["Run it on the bundled digits"]),
+        ("topics", ["Run it on synthetic documents"]),
+        ("diabetes", ["Run 2 × 10 on bundled data", "Run 2 × 100"]),
+    ],
+)
+def test_an_embedded_page_without_its_data_offers_what_runs_at_once(page, offered, monkeypatch):
+    """An iframe has room for one line of buttons, and a course page is mostly served without data."""
+    for module in (f"{page}_view", "frame"):
+        monkeypatch.setattr(f"core.ui.{module}.embedded", lambda: True)
+    app = AppTest.from_file(str(APP), default_timeout=30).switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    assert [each.label for each in app.button if "_run_" in each.key] == offered
+    assert not app.info
