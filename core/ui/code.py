@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from core import export
+from core import export, reading
 from core.experiment import Experiment
+from core.export.today import refusal_today
 from core.language import _
 from core.ui import state
 
@@ -11,7 +12,11 @@ from core.ui import state
 def code(experiment: Experiment) -> None:
     """The script, the notebook and the link of this state, to copy and to download."""
     st.markdown(_("**The code that this page stands for**"))
-    st.caption(_("Runs as it is and prints the numbers above."))
+    st.caption(
+        _("Runs as it is. What to expect of it stands in its first lines.")
+        if reading.refusal(experiment) or refusal_today(experiment)
+        else _("Runs as it is, and prints the numbers of the last epoch.")
+    )
     script = export.script(experiment)
     with st.container(horizontal=True):
         st.download_button(

@@ -125,6 +125,8 @@ def test_a_refused_setup_says_what_keras_says_and_mends_with_one_click(instant_d
     refused = keras_versions.refusal("3.15.1", "binary_crossentropy", (None,), (None, 10))
     assert headline(app) == "Keras 3.15.1 refuses this setup."
     assert app.code[0].value == f"{refused.exception_type}: {refused.message}"
+    assert any("stands in its first lines" in each.value for each in app.caption)
+    assert not any("prints the numbers" in each.value for each in app.caption)
     assert app.radio(key="loss").value == "binary_crossentropy"
     app.button(key="_mend_0").click().run()
     mended = {name: app.session_state[name] for name in refused.mends[0]}
