@@ -21,6 +21,11 @@ def data_note(dataset: str) -> None:
     st.caption(" · ".join(about), help=checksum_in_full(source))
 
 
+def not_here(words: str) -> None:
+    """A line that says which data is missing, and what a run uses instead."""
+    st.caption(f":material/cloud_off: {words}")
+
+
 def origin_in_words(source: Source) -> str:
     """A link to where the data comes from, or who made it."""
     if not source.origin.startswith("http"):

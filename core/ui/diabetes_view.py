@@ -19,7 +19,7 @@ from core.experiment import OneOf
 from core.language import _
 from core.reading import percent
 from core.ui import state
-from core.ui.data_note import data_note
+from core.ui.data_note import data_note, not_here
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
 from core.ui.study import Shown, Size, study
@@ -103,14 +103,13 @@ def runs(chosen: dict) -> None:
             megabytes=datasets.SOURCES["pima"].download_mb, n=diabetes_orders.MANY
         )
         sizes.append(Size(label, diabetes_orders.order(diabetes_orders.MANY, **chosen)))
-        st.info(
+        not_here(
             _(
                 "The Pima data is not on this machine. The recording is of Pima; what you run here is "
                 "trained on the bundled {instead} data ({examples})."
             ).format(
                 instead=datasets.SOURCES[dataset].title, examples=datasets.SOURCES[dataset].examples
-            ),
-            icon=":material/cloud_off:",
+            )
         )
     study("diabetes", diabetes_orders.order(diabetes_orders.MANY, **chosen), sizes, _show)
 

@@ -11,6 +11,7 @@ from core.language import _
 from core.reading import Point, moment, percent
 from core.snapshot import Snapshot
 from core.ui import state
+from core.ui.data_note import not_here
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
 from core.ui.mnist_details import details
@@ -79,12 +80,11 @@ def notice() -> None:
     """Say that MNIST is not here, what stands in for it, and what does not."""
     if datasets.is_here("mnist"):
         return
-    st.info(
+    not_here(
         _(
             "MNIST is not on this machine. What *Run it* trains on is the bundled digits, "
             "enlarged to MNIST's size. The recording is of the real MNIST."
-        ),
-        icon=":material/cloud_off:",
+        )
     )
 
 

@@ -15,7 +15,7 @@ from core.topics_orders import DEFAULTS, FULL_EPOCHS, KERAS, LIMITS, SMALL_EPOCH
 from core.topics_reading import Moment
 from core.topics_script import script
 from core.ui import state
-from core.ui.data_note import data_note
+from core.ui.data_note import data_note, not_here
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
 from core.ui.study import Shown, Size, study
@@ -66,12 +66,11 @@ def _about(choice: Choice) -> str:
 def notice(choice: Choice) -> None:
     """Say that the posts are not here, and what *Run it* trains on instead."""
     if not datasets.is_here(choice.corpus) and not embedded():
-        st.info(
+        not_here(
             _(
                 "{title} is not on this machine. What *Run it* trains on is a synthetic corpus, made "
                 "by this app. The recording is of the real posts."
-            ).format(title=datasets.SOURCES[choice.corpus].title),
-            icon=":material/cloud_off:",
+            ).format(title=datasets.SOURCES[choice.corpus].title)
         )
 
 

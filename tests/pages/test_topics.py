@@ -112,7 +112,7 @@ def test_without_the_posts_the_recording_stands_and_a_download_is_offered(monkey
     assert not app.exception
     assert app.subheader[0].value == words.in_words(words.telling(moments()), "2.2.4")
     assert "not on this machine (as a download: 14 MB" in said(app)
-    assert "20 Newsgroups is not on this machine. What *Run it* trains on" in app.info[0].value
+    assert "20 Newsgroups is not on this machine. What *Run it* trains on" in said(app)
     assert buttons(app)[:2] == [
         "Run it on synthetic documents",
         "Download 20 Newsgroups (14 MB), then 5 epochs",
