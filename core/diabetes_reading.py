@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from core import diabetes_one_model, diabetes_orders, diabetes_spread
+from core import datasets, diabetes_one_model, diabetes_orders, diabetes_spread
 from core.comparison import Comparison
 from core.diabetes_spread import Mean
 from core.language import _, ngettext
@@ -72,14 +72,23 @@ def chance(found: Sequence[Head]) -> float:
 def headline(order: Comparison, found: Sequence[Head]) -> str:
     """Both means in a sentence."""
     one, two = (percent(head.mean.value) for head in found)
-    if found[0].same:
-        words = _("{runs} runs each: one sigmoid is right {one} of the time, two softmax {two}.")
-    else:
-        words = _(
+    if order.dataset == "pima":
+        told = _("{runs} runs each: one sigmoid is right {one} of the time, two softmax {two}.")
+        told_held_out = _(
             "{runs} runs each, on rows they never saw: one sigmoid is right {one} of the time, "
             "two softmax {two}."
         )
-    return words.format(runs=len(order.seeds), one=one, two=two)
+    else:
+        told = _(
+            "{runs} runs each on {title}: one sigmoid is right {one} of the time, two softmax {two}."
+        )
+        told_held_out = _(
+            "{runs} runs each on {title}, on rows they never saw: one sigmoid is right {one} of the "
+            "time, two softmax {two}."
+        )
+    return (told if found[0].same else told_held_out).format(
+        runs=len(order.seeds), title=datasets.SOURCES[order.dataset].title, one=one, two=two
+    )
 
 
 def spread_in_words(found: Sequence[Head]) -> str:

@@ -60,6 +60,9 @@ def test_the_question_as_asked_needs_no_cause_but_luck():
     lowest = min(one.accuracies.min(), two.accuracies.min())
     assert percent(lowest) in words
     assert percent(one.mean.value) in diabetes_reading.headline(order, (one, two))
+    assert diabetes_reading.headline(order, (one, two)).startswith("100 runs each: one sigmoid")
+    bundled = diabetes_orders.order(100, dataset="breast_cancer")
+    assert " on breast cancer Wisconsin: one" in diabetes_reading.headline(bundled, (one, two))
 
 
 def test_today_nearly_all_runs_learn_and_luck_makes_no_such_gap():
