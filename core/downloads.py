@@ -177,11 +177,12 @@ class Meter(urllib.request.BaseHandler):
 
 def _watched(download: Download, progress: Progress) -> Path:
     urllib.request.install_opener(urllib.request.build_opener(Meter))
+    progress(download.so_far, download.total)
     download.start()
     try:
         while download.is_alive():
-            progress(download.so_far, download.total)
             download.join(PROGRESS_SECONDS)
+            progress(download.so_far, download.total)
     finally:
         download.wanted = False
     if download.failure:
