@@ -37,6 +37,16 @@ def buttons(app):
     return [each.label for each in app.button]
 
 
+def wait_until_trained(app):
+    for _attempt in range(50):
+        if re.search(r"here, \d+ epochs", said(app)):
+            break
+        time.sleep(0.1)
+        app.run()
+    assert not app.exception
+    assert re.search(r"here, \d+ epochs", said(app))
+
+
 def test_it_opens_on_the_recording_at_the_question_s_moment():
     app = open_topics()
     assert not app.exception
@@ -125,13 +135,7 @@ def test_without_the_posts_run_it_tells_the_story_of_the_stand_in(monkeypatch):
     monkeypatch.setenv("SCIKIT_LEARN_DATA", "/nowhere")
     app = open_topics()
     app.button(key="_run_topics_0").click().run()
-    for _attempt in range(50):
-        if "here, 2 epochs" in said(app):
-            break
-        time.sleep(0.1)
-        app.run()
-    assert not app.exception
-    assert "here, 2 epochs" in said(app)
+    wait_until_trained(app)
     assert "Data: synthetic topics" in said(app)
     assert "no licence stated" not in said(app)
 
@@ -148,13 +152,7 @@ def test_a_run_of_one_s_own_takes_the_recording_s_place():
     app = open_topics(corpus="synthetic_topics", topics="4")
     button = next(each for each in app.button if each.label == "Run it: 2 epochs")
     button.click().run()
-    for _attempt in range(50):
-        if "here, 2 epochs" in said(app):
-            break
-        time.sleep(0.1)
-        app.run()
-    assert not app.exception
-    assert "here, 2 epochs" in said(app)
+    wait_until_trained(app)
     assert app.subheader[0].value.startswith("Keras 2.2.4 reports")
     slider = next(each for each in app.slider if each.key.startswith("_topics_moment"))
     assert slider.max == 2.0
@@ -169,10 +167,4 @@ def test_every_claim_is_run_and_judged(claim):
     offered = [each for each in app.button if (each.key or "").startswith(f"_run_topics_{claim}_")]
     bundled = [each for each in offered if "synthetic" in each.label or "digits" in each.label]
     bundled[0].click().run()
-    for _attempt in range(50):
-        if re.search(r"here, \d+ epochs", said(app)):
-            break
-        time.sleep(0.1)
-        app.run()
-    assert not app.exception
-    assert re.search(r"here, \d+ epochs", said(app))
+    wait_until_trained(app)
