@@ -18,18 +18,13 @@ def reported_accuracy(version: str, picked: str, targets, predictions, batch: in
         targets = targets[:, np.newaxis]
     measure = getattr(accuracy, picked)
     if picked == "binary_accuracy" and keras_versions.binary_accuracy_rounds(version):
-        measure = _rounded_accuracy
+        measure = accuracy.rounded_binary_accuracy
     if picked == "sparse_categorical_accuracy" and targets.ndim == 2 and targets.shape[1] > 1:
         measure = _largest_value_accuracy
     starts = range(0, len(targets), batch)
     values = [measure(targets[at : at + batch], predictions[at : at + batch]) for at in starts]
     sizes = [len(targets[at : at + batch]) for at in starts]
     return float(np.average(values, weights=sizes))
-
-
-def _rounded_accuracy(targets, predictions) -> float:
-    targets, predictions = accuracy.same_rank(targets, predictions)
-    return float(np.mean(targets == np.round(predictions)))
 
 
 def _largest_value_accuracy(targets, predictions) -> float:

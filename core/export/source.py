@@ -7,10 +7,12 @@ WIDTH = 88
 
 
 def keras_name(version: str) -> str:
+    """A version id as people say it: "tf.keras 2.2.3"."""
     return f"tf.keras {version[3:]}" if version.startswith("tf-") else f"Keras {version}"
 
 
 def arguments(options: tuple[tuple[str, Any], ...]) -> str:
+    """Keyword arguments, as they stand between the brackets of a call."""
     return ", ".join(f"{name}={literal(value)}" for name, value in options)
 
 
@@ -22,6 +24,7 @@ def literal(value: Any) -> str:
 
 
 def comment(sentences: list[str], indent: str = "") -> str:
+    """The sentences as comment lines of at most WIDTH, each from a line of its own."""
     prefix = f"{indent}# "
     return "\n".join(
         textwrap.fill(

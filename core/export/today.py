@@ -29,6 +29,7 @@ def metric_for_today(experiment: Experiment) -> tuple[str, str]:
 
 
 def wraps_loss(experiment: Experiment) -> bool:
+    """Whether the script needs a loss function of its own."""
     return hides_logits(experiment) or broadcasts(experiment)
 
 
@@ -73,4 +74,5 @@ def _today(experiment: Experiment) -> Experiment:
 
 
 def refusal_today(experiment: Experiment) -> keras_versions.KerasRefuses | None:
+    """What today's Keras raises when the script runs; None where it runs through."""
     return reading.refusal(replace(_today(experiment), metric=metric_for_today(experiment)[0]))

@@ -1,6 +1,5 @@
 """What a version refuses, as the exception that it raises and the changes that mend it."""
 
-from dataclasses import replace
 from typing import Any
 
 from core.keras_versions.eras import order, since
@@ -58,11 +57,10 @@ def refusal(
         raise ValueError(f"unknown metric {metric!r}: accuracy, {', '.join(METRICS)}")
     if len(target_shape) not in (1, 2) or len(output_shape) != 2:
         raise ValueError(f"shapes are like (None,) or (None, 10): {target_shape}, {output_shape}")
-    setup = Setup(version, loss, tuple(target_shape), tuple(output_shape), metric, activation)
-    if from_logits:
-        setup = replace(setup, from_logits=True)
-        if not has_from_logits(version):
-            return KerasRefuses("", _without_from_logits(version), mends_without_from_logits(setup))
+    shapes = tuple(target_shape), tuple(output_shape)
+    setup = Setup(version, loss, *shapes, metric, activation, from_logits)
+    if from_logits and not has_from_logits(version):
+        return KerasRefuses("", _without_from_logits(version), mends_without_from_logits(setup))
     said = setup.refused()
     return said and KerasRefuses(*said, mends(setup))
 

@@ -65,13 +65,15 @@ def _about(choice: Choice) -> str:
 
 def notice(choice: Choice) -> None:
     """Say that the posts are not here, and what *Run it* trains on instead."""
-    if not datasets.is_here(choice.corpus) and not embedded():
-        not_here(
-            _(
-                "{title} is not on this machine. What *Run it* trains on is a synthetic corpus, made "
-                "by this app. The recording is of the real posts."
-            ).format(title=datasets.SOURCES[choice.corpus].title)
-        )
+    if datasets.is_here(choice.corpus) or embedded():
+        return
+    words = _(
+        "{title} is not on this machine. What *Run it* trains on is a synthetic corpus, made by this "
+        "app."
+    ).format(title=datasets.SOURCES[choice.corpus].title)
+    if recordings.find(topics_orders.both_losses(choice, FULL_EPOCHS)):
+        words += " " + _("The recording is of the real posts.")
+    not_here(words)
 
 
 def both_losses(choice: Choice) -> None:

@@ -181,13 +181,20 @@ def table(setup: Setup) -> None:
 
 
 def _truth_in_words(setup: Setup) -> str:
-    words = _("One fixed set of {n} predictions, of a net half trained. By hand: ")
     if setup.several_labels:
-        words += _("**{true}** are right in every label")
+        words = _(
+            "One fixed set of {n} predictions, of a net half trained. By hand: **{true}** are right in "
+            "every label"
+        )
     elif setup.units == 1 and setup.uses_from_logits:
-        words += _("**{true}** are right, a logit above 0 being a yes")
+        words = _(
+            "One fixed set of {n} predictions, of a net half trained. By hand: **{true}** are right, a "
+            "logit above 0 being a yes"
+        )
     else:
-        words += _("**{true}** are right")
+        words = _(
+            "One fixed set of {n} predictions, of a net half trained. By hand: **{true}** are right"
+        )
     words = words.format(n=version_setups.EXAMPLES, true=percent(setup.true_accuracy))
     by_hand = setup.loss_by_hand
     if by_hand != by_hand:

@@ -128,6 +128,8 @@ def test_without_the_posts_the_recording_stands_and_a_download_is_offered(monkey
         "Download 20 Newsgroups (14 MB), then 5 epochs",
     ]
     assert buttons(app).count("Download 14 MB, then run it") == 4
+    assert "The recording is of the real posts." in said(app)
+    assert "The recording is of the real posts." not in said(open_topics(topics="4"))
 
 
 def test_without_the_posts_run_it_tells_the_story_of_the_stand_in(monkeypatch):
