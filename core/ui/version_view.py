@@ -276,6 +276,10 @@ def _columns() -> dict:
         "loss_computed_on": text(_("loss computed on"), width=122),
         "released": text(_("released"), width=80, help=_("Of tf-*: the first of its minor series.")),
         "era": text(_("era"), width=200),
-        "message": text(_("message, word for word"), width=320),
+        "message": text(
+            _("message"),
+            width=320,
+            help=_("Word for word; of a version that has no `from_logits`, a sentence of ours."),
+        ),
         "mend": text(_("what mends it"), width=320),
     }
