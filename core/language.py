@@ -17,6 +17,7 @@ def _default() -> str:
 _chosen: Callable[[], str] = _default
 
 
+@cache
 def available() -> tuple[str, ...]:
     """Language codes that can be shown: English, and every compiled catalogue under `core/locale`."""
     compiled = sorted(path.parts[-3] for path in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.language import _
 
@@ -122,6 +123,7 @@ _STANDALONES = (((1, 0), (2, 4)), ((3, 0), (3, 16)))
 _TENSORFLOWS = (((1, 4), (1, 16)), ((2, 0), (2, 22)))
 
 
+@lru_cache(maxsize=512)
 def order(version: str) -> tuple[int, ...]:
     """A key that sorts version ids: standalone Keras, then tf.keras, then Keras 3.
 
@@ -156,11 +158,13 @@ def order(version: str) -> tuple[int, ...]:
     return (line, *number)
 
 
+@lru_cache(maxsize=512)
 def era(version: str) -> Era:
     """The era that `version` belongs to. Raises UnknownVersion."""
     return [each for each in ERAS if since(version, *each.began)][-1]
 
 
+@lru_cache(maxsize=4096)
 def since(version: str, *began: str) -> bool:
     """Whether `version` has what came with the releases `began`, one for each line that has its own.
 

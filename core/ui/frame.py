@@ -1,5 +1,6 @@
 """What surrounds every page: configuration, language, notices, footer."""
 
+import gc
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
@@ -34,7 +35,15 @@ def configure() -> None:
     )
     st.session_state[_FRAMED] = True
     language.choose_by(_reader_language)
+    _keep_imports()
     st.html(STYLE)
+
+
+@cache
+def _keep_imports() -> None:
+    """Have the collector skip what the imports made, which stays."""
+    gc.collect()
+    gc.freeze()
 
 
 def pages() -> list:

@@ -12,6 +12,7 @@ def restored(monkeypatch):
     monkeypatch.setattr(language, "_chosen", language._chosen)
     yield
     language._catalogue.cache_clear()
+    language.available.cache_clear()
 
 
 def write_catalogue(folder, code, translations):
@@ -42,6 +43,7 @@ def test_the_language_is_asked_for_at_each_sentence(tmp_path, monkeypatch):
     write_catalogue(tmp_path, "de", {"loss": "Verlust"})
     write_catalogue(tmp_path, "fr", {"loss": "perte"})
     language._catalogue.cache_clear()
+    language.available.cache_clear()
     readers = iter(["de", "en", "fr", "de"])
     language.choose_by(lambda: next(readers))
     assert [language._("loss") for _ in range(4)] == ["Verlust", "loss", "perte", "Verlust"]
