@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from core import questions
 from core.ui import frame, state
 
 frame.configure()
-page = st.navigation(frame.pages(), position="hidden" if frame.embedded() else "top")
+page = st.navigation(questions.menu(), position="hidden" if frame.embedded() else "top")
 state.read_url()
 page.run()
 frame.footer()

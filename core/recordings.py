@@ -1,32 +1,23 @@
 """Recordings of real runs, shipped so that a page is complete before TensorFlow is imported.
 
-`python -m core.recordings` trains every recording again and writes it anew; with names, those alone.
+A `Shelf` is the folder in which a question keeps its own; `python -m core.questions` makes them again.
 """
 
 import json
-import sys
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from core import diabetes_orders, mnist_orders, topics_orders
-from core.comparison import Comparison, Order, as_plain, from_plain, gallery_of, snapshots_of
-from core.experiment import Experiment
-from core.snapshot import ComparisonSnapshot, Device, Gallery, RepeatSnapshot, Snapshot
+from core.experiment import Comparison, Order
+from core.experiment.comparison import as_plain, from_plain
+from core.measures.snapshot import ComparisonSnapshot, Device, Gallery, RepeatSnapshot, Snapshot
 
-FOLDER = Path(__file__).parent / "recordings"
 SHOWN_OF_COMPARISONS = 60  # examples whose predictions a comparison's recording keeps
 FEWEST_WRONG = 4  # of them that a member answers wrongly at the end, if there are so many
-RECORDED: dict[str, Order] = {
-    "classic": Experiment(),
-    **mnist_orders.RECORDED,
-    **topics_orders.RECORDED,
-    **diabetes_orders.recorded(),
-}
 
 
 @dataclass(frozen=True)
@@ -40,18 +31,51 @@ class Recording:
     versions: dict[str, str]
 
 
-def find(order: Order) -> Recording | None:
-    """The recording of what this order trains, if one was shipped."""
-    for name, recorded in RECORDED.items():
-        if recorded.training_key == order.training_key and _path(name).is_file():
-            return load(name)
-    return None
+@dataclass(frozen=True)
+class Shelf:
+    """The recordings of one question: their folder, and what each of them trained, by name.
+
+    others: what makes each file there that is no run, by its name; called with the file's path.
+    """
+
+    folder: Path
+    orders: Mapping[str, Order]
+    others: Mapping[str, Callable[[Path], None]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every file that belongs here."""
+        return (*self.orders, *self.others)
+
+    def path(self, name: str) -> Path:
+        """Where the recording of that name lies."""
+        return self.folder / f"{name}.npz"
+
+    def find(self, order: Order) -> Recording | None:
+        """The recording of what this order trains, if one was shipped."""
+        for name, recorded in self.orders.items():
+            if recorded.training_key == order.training_key and self.path(name).is_file():
+                return self.load(name)
+        return None
+
+    def load(self, name: str) -> Recording:
+        """The recording that was saved under this name."""
+        return load(self.path(name))
+
+    def make(self, name: str) -> Path:
+        """Train it again, here and now, and write it. Needs TensorFlow."""
+        path = self.path(name)
+        if name in self.others:
+            self.others[name](path)
+        else:
+            save(path, record(self.orders[name]))
+        return path
 
 
 @cache
-def load(name: str) -> Recording:
-    """The recording that was saved under this name."""
-    with np.load(_path(name), allow_pickle=False) as archive:
+def load(path: Path) -> Recording:
+    """The recording in this file."""
+    with np.load(path, allow_pickle=False) as archive:
         told = json.loads(str(archive["told"]))
         order = from_plain(told["order"])
         kind = RepeatSnapshot if isinstance(order, Comparison) and order.seeds else Snapshot
@@ -64,13 +88,16 @@ def load(name: str) -> Recording:
             texts = tuple(told["texts"])
             gallery = Gallery(archive["images"], archive["labels"], told["brightest"], texts)
     if isinstance(order, Comparison):
-        snapshots = tuple(ComparisonSnapshot(moment) for moment in zip(*members, strict=True))
+        snapshots = tuple(
+            ComparisonSnapshot(dict(zip(order.members, moment, strict=True)))
+            for moment in zip(*members, strict=True)
+        )
     else:
-        (snapshots,) = members
+        (snapshots,) = map(tuple, members)
     return Recording(order, snapshots, gallery, Device(**told["device"]), told["versions"])
 
 
-def save(name: str, recording: Recording) -> Path:
+def save(path: Path, recording: Recording) -> None:
     """Write a recording, without pickles. Every snapshot keeps the gallery's predictions only."""
     order, gallery, arrays = recording.order, recording.gallery, {}
     told: dict[str, Any] = {
@@ -83,7 +110,7 @@ def save(name: str, recording: Recording) -> Path:
         told |= {"brightest": gallery.brightest, "texts": gallery.texts}
         arrays |= {"images": gallery.images, "labels": gallery.labels}
     if isinstance(order, Comparison):
-        members = list(zip(*(moment.members for moment in recording.snapshots), strict=True))
+        members = list(zip(*(moment.members.values() for moment in recording.snapshots), strict=True))
     else:
         members = [recording.snapshots]
     for place, snapshots in enumerate(members):
@@ -93,17 +120,16 @@ def save(name: str, recording: Recording) -> Path:
         measured, stacked = _taken_apart(snapshots)
         told["members"].append(measured)
         arrays |= {f"member_{place}_{field}": values for field, values in stacked.items()}
-    np.savez_compressed(_path(name), told=np.array(json.dumps(told)), **arrays)
+    np.savez_compressed(path, told=np.array(json.dumps(told)), **arrays)
     load.cache_clear()
-    return _path(name)
 
 
 def record(order: Order) -> Recording:
     """Train `order` here and now. The only function in this module that needs TensorFlow."""
     from core import training
 
-    gallery = gallery_of(training, order)
-    snapshots = tuple(snapshots_of(training, order))
+    gallery = training.gallery_of(order)
+    snapshots = tuple(training.snapshots_of(order))
     if gallery and isinstance(order, Comparison):
         gallery, snapshots = _few(gallery, snapshots)
     return Recording(order, snapshots, gallery, training.device(), training.versions())
@@ -115,7 +141,7 @@ def _few(
     """The gallery's first examples; of a net that is hardly ever wrong, a few wrong answers too."""
     places = list(range(min(SHOWN_OF_COMPARISONS, len(gallery.labels))))
     needed = set()
-    for member in snapshots[-1].members:
+    for member in snapshots[-1].members.values():
         answers = member.predictions[: len(gallery.labels)].argmax(axis=-1)
         needed.update(np.flatnonzero(answers != gallery.labels)[:FEWEST_WRONG].tolist())
     others = [place for place in places if place not in needed]
@@ -126,7 +152,10 @@ def _few(
     )
     return gallery, tuple(
         ComparisonSnapshot(
-            tuple(replace(each, predictions=each.predictions[places]) for each in moment.members)
+            {
+                name: replace(each, predictions=each.predictions[places])
+                for name, each in moment.members.items()
+            }
         )
         for moment in snapshots
     )
@@ -153,12 +182,3 @@ def _snapshots(kind: type, told: Sequence[dict], archive: Any, prefix: str) -> l
         arrays = {name: values[place] for name, values in stacked.items()}
         snapshots.append(kind(**measured, **arrays))
     return snapshots
-
-
-def _path(name: str) -> Path:
-    return FOLDER / f"{name}.npz"
-
-
-if __name__ == "__main__":
-    for name in sys.argv[1:] or RECORDED:
-        print(save(name, record(RECORDED[name])))

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from core import claims
 from core.language import _
-from core.ui import claims_view, state
+from core.questions import menu
+from core.questions.claims import page, reading
+from core.ui import state
 from core.ui.frame import embedded, stand_in
 
-stand_in()
+stand_in(menu)
 state.show_url_problems()
 if not embedded():
     st.markdown(_("#### Claims &nbsp; :gray[What was said, and the number that decides it]"))
-found = claims.claims()
-claims_view.rows(claims_view.choose(found))
-claims_view.table(found)
+found = reading.claims()
+page.rows(page.choose(found))
+page.table(found)

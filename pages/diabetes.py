@@ -2,20 +2,22 @@
 
 import streamlit as st
 
-from core.ui import diabetes_view, state
+from core.questions import menu
+from core.questions.diabetes import page
+from core.ui import state
 from core.ui.frame import embedded, stand_in
 
-stand_in()
-diabetes_view.read_choices()
+stand_in(menu)
+page.read_choices()
 state.show_url_problems()
 if embedded():
     first = st.container()
-    chosen = diabetes_view.choices()
+    chosen = page.choices()
     with first:
-        diabetes_view.runs(chosen)
+        page.runs(chosen)
 else:
-    diabetes_view.question()
-    chosen = diabetes_view.choices()
-    diabetes_view.runs(chosen)
-    diabetes_view.why_one_model()
-diabetes_view.code(chosen)
+    page.question()
+    chosen = page.choices()
+    page.runs(chosen)
+    page.why_one_model()
+page.code(chosen)

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from core.language import _
+from core.questions.playground.page_results import results
 from core.ui import controls, state
 from core.ui.code import code
 from core.ui.frame import embedded
-from core.ui.results import results
 
 state.show_url_problems()
 

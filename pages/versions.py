@@ -3,13 +3,15 @@
 import streamlit as st
 
 from core.language import _
-from core.ui import state, version_view
+from core.questions import menu
+from core.questions.versions import page
+from core.ui import state
 from core.ui.frame import embedded, stand_in
 
-stand_in()
-version_view.read_units()
+stand_in(menu)
+page.read_units()
 state.show_url_problems()
 if not embedded():
     st.markdown(_("#### Keras versions &nbsp; :gray[One setup, one set of predictions, every version]"))
-version_view.timeline()
-version_view.table(version_view.setup_controls())
+page.timeline()
+page.table(page.setup_controls())

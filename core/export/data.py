@@ -1,7 +1,7 @@
 """The step that loads the data and encodes the labels."""
 
-from core import datasets, models
-from core.experiment import Experiment
+from core import datasets
+from core.experiment import Experiment, nets
 from core.export.source import comment, keras_name
 from core.export.today import targets_name, wraps_loss
 
@@ -90,7 +90,7 @@ _EVEN = (
 
 def _encoded(experiment: Experiment) -> list[str]:
     if experiment.labels == "one_hot":
-        classes = models.classes(experiment)
+        classes = nets.classes(experiment)
         return [
             f"y_{part} = keras.utils.to_categorical(labels_{part}, {classes!r})"
             for part in ("train", "test")

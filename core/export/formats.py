@@ -1,12 +1,13 @@
 """The steps put together, as a script or as a notebook."""
 
-from core import datasets, models, reading
-from core.experiment import Experiment
+from core import datasets
+from core.experiment import Experiment, nets
 from core.export.data import data
 from core.export.source import comment, keras_name
 from core.export.steps import compiled, fit, model, report, right, true
 from core.export.today import refusal_today, who_reports
 from core.keras_versions import TODAY
+from core.reading import reading
 
 _OF_SKLEARN = ("digits", "digits_as_mnist")
 
@@ -40,7 +41,7 @@ def notebook(experiment: Experiment) -> str:
 def _parts(experiment: Experiment) -> list[tuple[str, str]]:
     """The steps, in order: each a markdown cell and its code."""
     source = datasets.SOURCES[experiment.dataset]
-    architecture = models.architecture(experiment).source
+    architecture = nets.architecture(experiment).source
     reporter = keras_name(who_reports(experiment).keras)
     return [
         (f"## Data\n\n{source.title}: {source.examples} ({source.licence}).", data(experiment)),

@@ -1,7 +1,6 @@
 """The steps from the model to what is true of it."""
 
-from core import models, reading
-from core.experiment import Experiment
+from core.experiment import Experiment, nets
 from core.export.source import arguments, comment, keras_name, literal
 from core.export.today import (
     broadcasts,
@@ -11,6 +10,7 @@ from core.export.today import (
     who_reports,
     wraps_loss,
 )
+from core.reading import reading
 
 ROUNDED = "rounded_binary_accuracy"
 KERAS_OPTIMIZERS = {"adam": ("Adam", 0.001), "adamax": ("Adamax", 0.001), "sgd": ("SGD", 0.01)}
@@ -20,12 +20,12 @@ def model(experiment: Experiment) -> str:
     """The net, from the seed that gives it the page's first weights."""
     layers = "\n".join(
         f"    keras.layers.{layer.name}({arguments(layer.options)}),"
-        for layer in models.layers(experiment)
+        for layer in nets.layers(experiment)
     )
     return f"""\
 keras.utils.set_random_seed({experiment.seed!r})
 model = keras.Sequential([
-    keras.Input(shape={models.architecture(experiment).input_shape!r}),
+    keras.Input(shape={nets.architecture(experiment).input_shape!r}),
 {layers}
 ])"""
 

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from core import keras_versions, models, reading
-from core.experiment import Experiment
+from core import keras_versions
+from core.experiment import Experiment, nets
 from core.export.source import keras_name
+from core.reading import reading
 
 
 def who_reports(experiment: Experiment) -> Experiment:
@@ -52,10 +53,10 @@ def hides_logits(experiment: Experiment) -> bool:
 
 def broadcasts(experiment: Experiment) -> bool:
     """Whether the experiment's Keras trains on broadcast targets that today's Keras refuses."""
-    width = 1 if experiment.targets == "integer_column" else models.target_shape(experiment)[-1]
+    width = 1 if experiment.targets == "integer_column" else nets.target_shape(experiment)[-1]
     return (
         experiment.loss == "binary_crossentropy"
-        and width not in (None, models.units(experiment))
+        and width not in (None, nets.units(experiment))
         and not reading.refusal(experiment)
     )
 

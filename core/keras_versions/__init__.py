@@ -9,8 +9,6 @@ for Keras 1.0 (tests/conformance); each era names the release that brought its r
 
 from core.keras_versions.eras import (
     ERAS,
-    TODAY,
-    VERSIONS,
     Era,
     UnknownVersion,
     binary_accuracy_rounds,
@@ -19,12 +17,14 @@ from core.keras_versions.eras import (
     order,
 )
 from core.keras_versions.refusals import KerasRefuses, has_from_logits, refusal
+from core.keras_versions.releases import RELEASED, TODAY, VERSIONS
 from core.keras_versions.rules import LOSSES, METRICS, Shape, loss_computed_on, picked_accuracy
 
 __all__ = [
     "ERAS",
     "LOSSES",
     "METRICS",
+    "RELEASED",
     "TODAY",
     "VERSIONS",
     "Era",

@@ -6,37 +6,6 @@ from functools import lru_cache
 
 from core.language import _
 
-VERSIONS: tuple[str, ...] = (
-    "1.0.0",
-    "1.0.5",
-    "1.0.6",
-    "1.2.2",
-    "2.0.9",
-    "2.1.6",
-    "2.2.4",
-    "2.2.5",
-    "2.3.0",
-    "2.3.1",
-    "tf-1.4.1",
-    "tf-1.12.3",
-    "tf-1.13.2",
-    "tf-1.14.0",
-    "tf-1.15.5",
-    "tf-2.0.4",
-    "tf-2.1.4",
-    "tf-2.2.3",
-    "tf-2.3.4",
-    "tf-2.4.4",
-    "tf-2.6.5",
-    "tf-2.11.1",
-    "tf-2.15.1",
-    "3.0.5",
-    "3.3.3",
-    "3.8.0",
-    "3.15.1",
-)
-TODAY = VERSIONS[-1]
-
 
 class UnknownVersion(ValueError):
     """A version id of the wrong form, or of a Keras that was not measured."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from core.keras_versions.eras import TODAY
+from core.keras_versions.releases import TODAY
 from core.keras_versions.setup import Setup
 
 

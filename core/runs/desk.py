@@ -5,12 +5,12 @@ import threading
 import time
 from collections.abc import Callable
 
-from core.comparison import Order
+from core.experiment.comparison import Order
+from core.measures.snapshot import Device
 from core.runs.local import LocalWorker
 from core.runs.memory import Memory
 from core.runs.run import FAILED, FINISHED, STOPPED, Problem, Run
 from core.runs.worker import About, CannotStart, Worker, WorkerLost
-from core.snapshot import Device
 
 MIB = 2**20
 # A worker was seen to hold 720 to 860 MB after its first run, as much of its libraries' files as the

@@ -15,7 +15,7 @@ import loky
 import psutil
 
 from core import datasets
-from core.comparison import from_plain, gallery_of, snapshots_of
+from core.experiment.comparison import from_plain
 from core.keras_versions import KerasRefuses
 from core.runs.run import Problem
 
@@ -116,17 +116,17 @@ class Orders:
 
 
 def train(training: Any, choices: dict[str, Any], send: Send, cancelled: Callable[[], bool]) -> None:
-    """Send what `training`, the module of that name, measures; a failure becomes a Problem."""
+    """Send what `training`, the package of that name, measures; a failure becomes a Problem."""
     snapshots = iter(())
     try:
         order = from_plain(choices)
         fetch(order.dataset, send, cancelled)
-        snapshots = snapshots_of(training, order)
+        snapshots = training.snapshots_of(order)
         for position, snapshot in enumerate(snapshots):
             if cancelled():
                 break
             if position == 0:
-                gallery = gallery_of(training, order)
+                gallery = training.gallery_of(order)
                 if gallery:
                     send("gallery", gallery)
             send("snapshot", snapshot)
@@ -145,7 +145,7 @@ def fetch(name: str, send: Send, cancelled: Callable[[], bool]) -> None:
 
     Raises Unwanted as soon as it is cancelled, and DownloadFailed.
     """
-    from core import downloads
+    from core.datasets import downloads
 
     def progress(so_far: int, total: int) -> None:
         if cancelled():

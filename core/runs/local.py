@@ -11,7 +11,7 @@ from typing import Any
 import psutil
 from loky.backend.context import LokyContext
 
-from core.comparison import Order, as_plain
+from core.experiment.comparison import Order, as_plain
 from core.runs.worker import About, CannotStart, WorkerLost
 
 START_SECONDS = 180.0  # importing TensorFlow from a cold, slow disk

@@ -3,9 +3,9 @@
 import time
 from dataclasses import dataclass
 
-from core.comparison import Order
 from core.datasets import DownloadFailed
-from core.snapshot import ComparisonSnapshot, Gallery, Snapshot
+from core.experiment.comparison import Order
+from core.measures.snapshot import ComparisonSnapshot, Gallery, Snapshot
 
 QUEUED, TRAINING, FINISHED, STOPPED, FAILED = (
     "queued",

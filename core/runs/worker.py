@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from core.comparison import Order
+from core.experiment.comparison import Order
+from core.measures.snapshot import Device
 from core.runs.run import Problem
-from core.snapshot import Device
 
 
 class WorkerLost(Exception):

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from core import export, reading
+from core import export
 from core.experiment import Experiment
 from core.export.today import refusal_today
 from core.language import _
+from core.reading import reading
 from core.ui import state
 
 

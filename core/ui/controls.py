@@ -7,8 +7,8 @@ import streamlit as st
 
 from core import keras_versions
 from core.experiment import DEFAULTS, OFFERED, Experiment, takes_from_logits
+from core.experiment.presets import Preset, matching, presets
 from core.language import _
-from core.presets import Preset, matching, presets
 from core.ui import state
 
 

@@ -8,14 +8,15 @@ import pandas as pd
 import streamlit as st
 from altair.utils.schemapi import debug_mode
 
-from core import charts, language
-from core.reading import Point
+from core import language
+from core.reading import charts
+from core.reading.reading import Point
 
 
 def draw(
     chart: str, points: Sequence[Point], chosen: Point | None, takeaway: str, **options: object
 ) -> None:
-    """Show the chart of that name in `core.charts`, made with these options."""
+    """Show the chart of that name in `core.reading.charts`, made with these options."""
     make = getattr(charts, chart)
     draw_rows(make, charts.data(points, chosen), takeaway, key=f"_{chart}", **options)
 

@@ -1,15 +1,17 @@
 """What surrounds every page: configuration, language, notices, footer."""
 
 import gc
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 import streamlit as st
 from PIL import Image, ImageDraw
 
-from core import charts, language
+from core import language
 from core.language import _
-from core.snapshot import Device
+from core.measures.snapshot import Device
+from core.reading import charts
 from core.ui.desk import desk
 
 # A run that starts or ends must not move what is below it.
@@ -46,63 +48,17 @@ def _keep_imports() -> None:
     gc.freeze()
 
 
-def pages() -> list:
-    """Every page that works, in the order of the menu."""
-    return [
-        st.Page(
-            "pages/playground.py",
-            title=_("Playground"),
-            icon=":material/toggle_on:",
-            default=True,
-            help=_("Toggle loss, activation, labels and metric; watch the report part from the truth."),
-        ),
-        st.Page(
-            "pages/mnist.py",
-            title=_("MNIST"),
-            icon=":material/image:",
-            url_path="mnist",
-            help=_("Keras says 99.8 %, by hand it is 99.0 %: the question's net, run again."),
-        ),
-        st.Page(
-            "pages/topics.py",
-            title=_("Topics"),
-            icon=":material/article:",
-            url_path="topics",
-            help=_("80 % with binary, 50 % with categorical crossentropy: one and the same quality."),
-        ),
-        st.Page(
-            "pages/diabetes.py",
-            title=_("Diabetes"),
-            icon=":material/scatter_plot:",
-            url_path="diabetes",
-            help=_("One sigmoid 74.1 %, two softmax 66.9 %: chance, run 200 times."),
-        ),
-        st.Page(
-            "pages/versions.py",
-            title=_("Versions"),
-            icon=":material/history:",
-            url_path="versions",
-            help=_("What each Keras version reports for one and the same setup."),
-        ),
-        st.Page(
-            "pages/claims.py",
-            title=_("Claims"),
-            icon=":material/fact_check:",
-            url_path="claims",
-            help=_("What the questions and answers say, and the number that decides it."),
-        ),
-    ]
-
-
-def stand_in() -> None:
+def stand_in(menu: Callable[[], list]) -> None:
     """Let `app.py` run around a page, whoever came first. The first call of every page but the first.
+
+    menu: makes the entries of every page.
 
     Until a server's first `st.navigation`, Streamlit takes a folder named pages for the apps of old
     and runs a page bare, without its frame, for a reader who comes by the page's own address.
     """
     if _FRAMED not in st.session_state:
         configure()  # first, else the browser fetches this page's icon from the web
-        st.navigation(pages(), position="hidden")
+        st.navigation(menu(), position="hidden")
         st.rerun()
 
 

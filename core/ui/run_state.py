@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core import datasets, keras_versions, models
-from core.experiment import Experiment
+from core import datasets, keras_versions
+from core.experiment import Experiment, nets
 from core.language import _
-from core.reading import moment
+from core.reading.reading import moment
 from core.recordings import Recording
 from core.runs import Run
 from core.runs.run import FAILED, FINISHED, STOPPED
@@ -18,6 +18,7 @@ from core.ui.frame import device_in_words
 
 Source = Run | Recording
 RECORDED = "recorded"
+REFRESH = 0.4  # seconds between two looks at a live run
 
 
 def run_state(experiment: Experiment, source: Source) -> None:
@@ -83,8 +84,8 @@ def _what_keras_says(experiment: Experiment, refused: keras_versions.KerasRefuse
         ).format(
             loss=experiment.loss,
             metric=experiment.metric,
-            targets=_shape(models.target_shape(experiment)),
-            outputs=_shape(models.output_shape(experiment)),
+            targets=_shape(nets.target_shape(experiment)),
+            outputs=_shape(nets.output_shape(experiment)),
         )
     )
     st.code(f"{refused.exception_type}: {refused.message}", language=None, wrap_lines=True)

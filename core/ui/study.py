@@ -5,15 +5,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core import recordings
-from core.comparison import Order
-from core.recordings import Recording
+from core.experiment.comparison import Order
+from core.measures.snapshot import ComparisonSnapshot, Gallery, Snapshot
+from core.recordings import Recording, Shelf
 from core.runs import Run
-from core.snapshot import ComparisonSnapshot, Gallery, Snapshot
 from core.ui import state
 from core.ui.desk import desk
-from core.ui.results import REFRESH
-from core.ui.run_state import Source, state_line
+from core.ui.run_state import REFRESH, Source, state_line
 
 
 @dataclass(frozen=True)
@@ -36,33 +34,41 @@ class Shown:
 
 
 def study(
-    name: str, recorded: Order | None, sizes: Sequence[Size], show: Callable[[Shown], None]
+    shelf: Shelf,
+    name: str,
+    recorded: Order | None,
+    sizes: Sequence[Size],
+    show: Callable[[Shown], None],
 ) -> None:
     """The recording, until the reader runs a size; then that run, live, drawn by `show`.
 
-    name: of this study, one a page. recorded: what the recording trained; None where none was shipped.
+    shelf: where its recordings are. name: of this study, one a page. recorded: what the recording
+    trained; None where none was shipped.
     show: draws below the line that tells the run's state; it is called again and again while live.
     """
-    _order, source = _on_screen(name, recorded, sizes)
+    _order, source = _on_screen(shelf, name, recorded, sizes)
     live = _live(source)
     look = st.fragment(_look, run_every=REFRESH if live else None)
-    look(name, recorded, sizes, show, live)
+    look(shelf, name, recorded, sizes, show, live)
 
 
-def _on_screen(name: str, recorded: Order | None, sizes: Sequence[Size]) -> tuple[Order, Source | None]:
+def _on_screen(
+    shelf: Shelf, name: str, recorded: Order | None, sizes: Sequence[Size]
+) -> tuple[Order, Source | None]:
     """The size that the reader ran, as long as it is remembered; else the recording."""
     ran = st.session_state.get(_key(name))
     for size in sizes:
         if size.order.training_key == ran:
-            found = desk().find(size.order) or recordings.find(size.order)
+            found = desk().find(size.order) or shelf.find(size.order)
             if found:
                 return size.order, found
     if recorded is None:
         return sizes[0].order, None
-    return recorded, recordings.find(recorded)
+    return recorded, shelf.find(recorded)
 
 
 def _look(
+    shelf: Shelf,
     name: str,
     recorded: Order | None,
     sizes: Sequence[Size],
@@ -70,7 +76,7 @@ def _look(
     live: bool,
 ) -> None:
     # `live` holds for all that is drawn here, even if the run ends meanwhile: the next look notices.
-    order, source = _on_screen(name, recorded, sizes)
+    order, source = _on_screen(shelf, name, recorded, sizes)
     if _live(source) != live:
         st.rerun()
     if isinstance(source, Run):
@@ -81,13 +87,13 @@ def _look(
         show(Shown(order))
         return
     state_line(source, lambda found: _buttons(name, sizes, source), f"run_state_{name}")
-    show(_shown(order, source, recorded, live))
+    show(_shown(shelf, order, source, recorded, live))
 
 
-def _shown(order: Order, source: Source, recorded: Order | None, live: bool) -> Shown:
+def _shown(shelf: Shelf, order: Order, source: Source, recorded: Order | None, live: bool) -> Shown:
     """What the source has; the recording where a run ended before it had anything to show."""
     ended_empty = not source.snapshots and not live
-    recording = recordings.find(recorded) if ended_empty and recorded else None
+    recording = shelf.find(recorded) if ended_empty and recorded else None
     if recording:
         order, source = recording.order, recording
     return Shown(

@@ -1,6 +1,7 @@
 """The question's net on MNIST: an epoch of the trainer's, with its live curve, next to `model.fit`."""
 
-from core import datasets, mnist_orders
+from core import datasets
+from core.questions.mnist import orders
 from tests.benchmarks.runs import Script, last_step, our_moments, setups
 from tests.benchmarks.table import Row, Speedup
 
@@ -15,7 +16,7 @@ def question(repeats: int, train_size: int = 5000) -> list[Row]:
         why = f"not run: no mnist.npz in {datasets.OFFLINE_FOLDER}"
         return [Row(name, Speedup(1), missing=why)]
     plain, ours, script = [], [], None
-    choices = {**mnist_orders.CHOICES["question"], "dataset": "mnist", "net": "question"}
+    choices = {**orders.CHOICES["question"], "dataset": "mnist", "net": "question"}
     for experiment in setups(repeats, train_size=train_size, epochs=2, **choices):
         script = script or Script(experiment)
         plain.append(last_step(script.moments(experiment, jit_compile=False)))

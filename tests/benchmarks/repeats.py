@@ -1,7 +1,9 @@
 """What the benchmark times of many seeds at once: the question's script, and this project's trainer."""
 
-from core import datasets, diabetes_orders, training
-from core.comparison import Comparison, snapshots_of
+from core import datasets
+from core.experiment.comparison import Comparison
+from core.questions.diabetes import orders
+from core.training import snapshots_of
 from tests.benchmarks import runs
 from tests.benchmarks.runs import Script
 from tests.benchmarks.table import Row, Share, Speedup
@@ -17,16 +19,15 @@ def diabetes(repeats: int, fits: int = 2) -> list[Row]:
     """
     dataset = "pima" if datasets.is_here("pima") else "breast_cancer"
     few, many = (
-        diabetes_orders.order(count, diabetes_orders.NOW, dataset=dataset)
-        for count in (diabetes_orders.FEW, diabetes_orders.MANY)
+        orders.order(count, orders.NOW, dataset=dataset) for count in (orders.FEW, orders.MANY)
     )
     reckoned = "" if fits == SCRIPT_RUNS else f" ({fits} timed, × {SCRIPT_RUNS / fits:g})"
-    scripts = [Script(each) for each in few.members]
+    scripts = [Script(each) for each in few.members.values()]
     plain, ten, hundred = [], [], []
     for _ in range(repeats):
         seconds = 0.0
         for number in range(fits):
-            seconds += scripts[number % 2].moments(few.members[number % 2])[-1]
+            seconds += scripts[number % 2].moments(list(few.members.values())[number % 2])[-1]
         plain.append(seconds * SCRIPT_RUNS / fits)
         ten.append(whole(few))
         hundred.append(whole(many))
@@ -39,6 +40,6 @@ def diabetes(repeats: int, fits: int = 2) -> list[Row]:
 def whole(order: Comparison) -> float:
     """Seconds of a run from nothing, tracing and compiling included."""
     start = runs.clock()
-    for _ in snapshots_of(training, order):
+    for _ in snapshots_of(order):
         pass
     return runs.clock() - start

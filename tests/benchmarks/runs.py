@@ -7,8 +7,10 @@ from time import perf_counter, process_time
 
 import keras
 
-from core import datasets, models, reading, training
-from core.experiment import Experiment
+from core import datasets
+from core.experiment import Experiment, nets
+from core.reading import reading
+from core.training import one as training
 from tests.benchmarks.table import Row, Share, Speedup
 
 TODAY = "3.15.1"
@@ -41,7 +43,7 @@ class Script:
         self.train, self.test = (
             (
                 x.astype("float32") / images.brightest,
-                models.targets(experiment, labels),
+                nets.targets(experiment, labels),
             )
             for x, labels in ((images.x_train, images.y_train), (images.x_test, images.y_test))
         )

@@ -5,16 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from core import claims
-from core.verdicts import FAILS
+from core.questions.claims import reading
+from core.reading.verdicts import FAILS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_every_claim_stands_with_its_verdict_and_can_be_chosen(visit):
     visitor = visit().open(path="/claims")
-    page, found = visitor.page, claims.claims()
-    assert visitor.headline() == claims.headline(found)
+    page, found = visitor.page, reading.claims()
+    assert visitor.headline() == reading.headline(found)
     links = page.get_by_role("link", name=re.compile("^(Run it|See it in every version)$"))
     page.get_by_text(found[-1].words).wait_for()
     assert links.count() == len(found)

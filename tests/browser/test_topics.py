@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from core import recordings
-from core import topics_reading as words
+from core.questions.topics import reading as words
+from tests import shipped as recorded
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,7 +20,7 @@ def plain(text):
 
 
 def recorded_sentence():
-    shipped = recordings.load("topics")
+    shipped = recorded.load("topics")
     moment = words.telling(words.moments(shipped.order, shipped.snapshots))
     return plain(words.in_words(moment, "2.2.4"))
 

@@ -4,13 +4,13 @@ import csv
 
 import pytest
 
-from core import version_table
 from core.keras_versions import VERSIONS
-from core.version_setups import Setup
+from core.questions.versions import reading
+from core.questions.versions.setups import Setup
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-FAMOUS = version_table.headline(version_table.rows(Setup()))
+FAMOUS = reading.headline(reading.rows(Setup()))
 
 
 def open_versions(visitor, query=""):
@@ -59,8 +59,8 @@ def test_the_timeline_is_whole_in_an_embedded_page(width, visit):
 def test_a_link_keeps_the_setup(visit):
     visitor = visit()
     page = open_versions(visitor, "?activation=sigmoid&units=5")
-    visitor.wait_for(version_table.headline(version_table.rows(Setup(activation="sigmoid", units=5))))
+    visitor.wait_for(reading.headline(reading.rows(Setup(activation="sigmoid", units=5))))
     page.get_by_role("radio", name="2", exact=True).click()
     page.wait_for_url("**units=2**")
     assert "activation=sigmoid" in page.url
-    visitor.wait_for(version_table.headline(version_table.rows(Setup(activation="sigmoid", units=2))))
+    visitor.wait_for(reading.headline(reading.rows(Setup(activation="sigmoid", units=2))))

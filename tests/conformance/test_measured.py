@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from core import accuracy
 from core.keras_versions import (
     METRICS,
     VERSIONS,
@@ -16,6 +15,7 @@ from core.keras_versions import (
     refusal,
     resolve_accuracy,
 )
+from core.measures import accuracy
 from tests.conformance import losses_by_hand, rows
 from tests.conformance.environments import ENVIRONMENTS
 

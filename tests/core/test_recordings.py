@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 
 from core import datasets, recordings, training
-from core.comparison import Comparison, snapshots_of
 from core.experiment import METRICS, Experiment
-from core.snapshot import ComparisonSnapshot, Device, Gallery, RepeatSnapshot, Snapshot
+from core.experiment.comparison import Comparison
+from core.measures.snapshot import ComparisonSnapshot, Device, Gallery, RepeatSnapshot, Snapshot
+from core.questions.playground.recordings import SHELF
+from tests import shipped
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(recordings, "FOLDER", tmp_path)
+def folder(tmp_path):
     recordings.load.cache_clear()
     yield tmp_path
     recordings.load.cache_clear()
@@ -42,22 +43,22 @@ def made_up():
     return recordings.Recording(Experiment(epochs=1), snapshots, gallery, device, {"keras": "3.15.1"})
 
 
-@pytest.mark.parametrize("name", sorted(recordings.RECORDED))
+@pytest.mark.parametrize("name", sorted(shipped.RECORDED))
 def test_what_is_shipped_loads_without_pickles(name):
     recordings.load.cache_clear()
-    with np.load(recordings.FOLDER / f"{name}.npz", allow_pickle=False) as archive:
+    with np.load(shipped.path(name), allow_pickle=False) as archive:
         assert not any(archive[each].dtype.hasobject for each in archive.files)
-    recording = recordings.load(name)
-    assert recording.order == recordings.RECORDED[name]
-    assert recordings.find(recording.order) is recording
+    recording = shipped.load(name)
+    assert recording.order == shipped.RECORDED[name]
+    assert shipped.SHELVES[name].find(recording.order) is recording
     epochs = [each.epoch for each in recording.snapshots]
     assert (epochs[0], epochs[-1]) == (0, recording.order.epochs)
     assert epochs == sorted(set(epochs))
-    assert os.path.getsize(recordings.FOLDER / f"{name}.npz") < 1_000_000
+    assert os.path.getsize(shipped.path(name)) < 1_000_000
 
 
 def test_the_classic_shows_every_test_image():
-    recording = recordings.load("classic")
+    recording = shipped.load("classic")
     assert [each.epoch for each in recording.snapshots] == list(range(16))
     assert recording.gallery.images.shape == (450, 8, 8)
     for each in recording.snapshots:
@@ -71,7 +72,7 @@ def test_the_classic_shows_every_test_image():
 
 
 def test_the_classic_opens_on_the_gap_and_ends_with_one():
-    first, *_, last = recordings.load("classic").snapshots
+    first, *_, last = shipped.load("classic").snapshots
     assert first.accuracies["binary_accuracy"] == pytest.approx(0.9, abs=0.001)
     assert first.true_accuracy == pytest.approx(0.1, abs=0.02)
     assert last.accuracies["binary_accuracy"] > 0.98
@@ -79,7 +80,8 @@ def test_the_classic_opens_on_the_gap_and_ends_with_one():
 
 
 def members(snapshot):
-    return snapshot.members if isinstance(snapshot, ComparisonSnapshot) else (snapshot,)
+    several = isinstance(snapshot, ComparisonSnapshot)
+    return snapshot.members.values() if several else (snapshot,)
 
 
 @pytest.mark.slow
@@ -95,12 +97,12 @@ def test_what_is_shipped_is_what_is_trained_today(name):
 
     One of each kind: the others differ in a choice that other tests hold against `fit`.
     """
-    shipped = recordings.load(name)
-    if not datasets.is_here(shipped.order.dataset):
-        pytest.skip(f"{shipped.order.dataset} is not on this machine")
-    moments = {"classic": len(shipped.snapshots), "mnist_question": 1}.get(name, 2)
-    fresh = snapshots_of(training, shipped.order)
-    for old, new in zip(shipped.snapshots[:moments], islice(fresh, moments), strict=True):
+    recorded = shipped.load(name)
+    if not datasets.is_here(recorded.order.dataset):
+        pytest.skip(f"{recorded.order.dataset} is not on this machine")
+    moments = {"classic": len(recorded.snapshots), "mnist_question": 1}.get(name, 2)
+    fresh = training.snapshots_of(recorded.order)
+    for old, new in zip(recorded.snapshots[:moments], islice(fresh, moments), strict=True):
         assert old.epoch == new.epoch
         for former, latter in zip(members(old), members(new), strict=True):
             if isinstance(former, RepeatSnapshot):
@@ -113,41 +115,48 @@ def test_what_is_shipped_is_what_is_trained_today(name):
             assert latter.accuracies_by_hand == pytest.approx(former.accuracies_by_hand, abs=0.02)
             assert latter.loss == pytest.approx(former.loss, rel=0.02)
             assert latter.loss_by_hand == pytest.approx(former.loss_by_hand, rel=0.02)
-    assert training.versions()["keras"] == shipped.versions["keras"]
+    assert training.versions()["keras"] == recorded.versions["keras"]
 
 
 def test_recording_and_saving_a_comparison(folder):
-    order = Comparison((Experiment(epochs=1), Experiment(epochs=1, loss="categorical_crossentropy")))
+    order = Comparison(
+        {
+            "binary": Experiment(epochs=1),
+            "categorical": Experiment(epochs=1, loss="categorical_crossentropy"),
+        }
+    )
     recording = recordings.record(order)
     assert len(recording.gallery.labels) == recordings.SHOWN_OF_COMPARISONS
-    recordings.save("both", recording)
-    loaded = recordings.load("both")
+    recordings.save(folder / "both.npz", recording)
+    loaded = recordings.load(folder / "both.npz")
     assert loaded.order == order
     for ours, its in zip(loaded.snapshots, recording.snapshots, strict=True):
-        for one, other in zip(ours.members, its.members, strict=True):
+        for one, other in zip(ours.members.values(), its.members.values(), strict=True):
             np.testing.assert_array_equal(one.predictions, other.predictions[:60])
             assert replace(one, predictions=None) == replace(other, predictions=None)
     first, last = loaded.snapshots
-    assert first.members[0].true_accuracy == first.members[1].true_accuracy
-    assert last.members[0].loss != last.members[1].loss
+    assert first.member("binary").true_accuracy == first.member("categorical").true_accuracy
+    assert last.member("binary").loss != last.member("categorical").loss
 
 
 def test_repeats_are_loaded_as_repeats(folder):
-    order = Comparison((Experiment(epochs=1), Experiment(epochs=1, seed=2)), seeds=(3, 4))
+    order = Comparison({"one": Experiment(epochs=1), "two": Experiment(epochs=1, seed=2)}, seeds=(3, 4))
     rows = np.array([0.5, 0.25], "float32")
-    moment = ComparisonSnapshot((RepeatSnapshot(1, rows, rows / 2), RepeatSnapshot(1, rows, rows / 4)))
+    moment = ComparisonSnapshot(
+        {"one": RepeatSnapshot(1, rows, rows / 2), "two": RepeatSnapshot(1, rows, rows / 4)}
+    )
     recording = recordings.Recording(order, (moment,), None, Device("CPU", "", 2), {"keras": "3"})
-    recordings.save("many", recording)
-    (loaded,) = recordings.load("many").snapshots
-    assert recordings.load("many").gallery is None
+    recordings.save(folder / "many.npz", recording)
+    (loaded,) = recordings.load(folder / "many.npz").snapshots
+    assert recordings.load(folder / "many.npz").gallery is None
     assert loaded.epoch == 1
-    np.testing.assert_array_equal(loaded.members[1].train_accuracies, rows / 4)
+    np.testing.assert_array_equal(loaded.member("two").train_accuracies, rows / 4)
 
 
 def test_what_is_saved_is_what_is_loaded(folder):
     saved = made_up()
-    assert recordings.save("mine", saved) == folder / "mine.npz"
-    loaded = recordings.load("mine")
+    recordings.save(folder / "mine.npz", saved)
+    loaded = recordings.load(folder / "mine.npz")
     assert (loaded.order, loaded.device) == (saved.order, saved.device)
     assert loaded.versions == saved.versions
     np.testing.assert_array_equal(loaded.gallery.images, saved.gallery.images)
@@ -160,17 +169,17 @@ def test_what_is_saved_is_what_is_loaded(folder):
 
 
 def test_saving_again_is_seen(folder):
-    recordings.save("mine", made_up())
-    recordings.load("mine")
-    recordings.save("mine", replace(made_up(), versions={"keras": "3.16.0"}))
-    assert recordings.load("mine").versions == {"keras": "3.16.0"}
+    recordings.save(folder / "mine.npz", made_up())
+    recordings.load(folder / "mine.npz")
+    recordings.save(folder / "mine.npz", replace(made_up(), versions={"keras": "3.16.0"}))
+    assert recordings.load(folder / "mine.npz").versions == {"keras": "3.16.0"}
 
 
 @pytest.mark.parametrize("metric", METRICS)
 @pytest.mark.parametrize("version", ["1.2.2", "2.2.4", "tf-2.3.4"])
 def test_a_recording_is_found_however_it_is_read(metric, version):
-    found = recordings.find(Experiment(metric=metric, keras=version, train_size=1000))
-    assert found is recordings.load("classic")
+    found = SHELF.find(Experiment(metric=metric, keras=version, train_size=1000))
+    assert found is shipped.load("classic")
 
 
 @pytest.mark.parametrize(
@@ -184,8 +193,29 @@ def test_a_recording_is_found_however_it_is_read(metric, version):
     ],
 )
 def test_no_recording_stands_for_another_training(changes):
-    assert recordings.find(Experiment(**changes)) is None
+    assert SHELF.find(Experiment(**changes)) is None
 
 
 def test_a_recording_that_was_not_shipped_is_not_found(folder):
-    assert recordings.find(Experiment()) is None
+    assert recordings.Shelf(folder, {"classic": Experiment()}).find(Experiment()) is None
+
+
+def test_every_shipped_file_has_a_recipe_and_every_recipe_its_file():
+    for folder in {shelf.folder for shelf in shipped.SHELVES.values()}:
+        names = {name for name, shelf in shipped.SHELVES.items() if shelf.folder == folder}
+        assert names == {file.stem for file in folder.glob("*.npz")}
+    assert not [
+        file
+        for file in recordings.Path(recordings.__file__).parent.rglob("*.npz")
+        if file.stem not in shipped.SHELVES
+    ]
+
+
+def test_making_one_again_writes_its_file(folder):
+    written = []
+    shelf = recordings.Shelf(folder, {"short": Experiment(epochs=1)}, {"other": written.append})
+    assert shelf.make("short") == folder / "short.npz"
+    assert shelf.load("short").order == Experiment(epochs=1)
+    assert shelf.make("other") == folder / "other.npz"
+    assert written == [folder / "other.npz"]
+    assert shelf.names == ("short", "other")

@@ -10,12 +10,12 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
-from core import accuracy, losses, models
-from core.comparison import Comparison, Order
-from core.experiment import Experiment
+from core.experiment import Experiment, nets
+from core.experiment.comparison import Comparison, Order
+from core.measures import accuracy, losses
+from core.measures.snapshot import ComparisonSnapshot, Device, Gallery, Snapshot
 from core.runs import Desk
 from core.runs.worker import About
-from core.snapshot import ComparisonSnapshot, Device, Gallery, Snapshot
 from core.ui import desk as desk_room
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -35,12 +35,16 @@ class InstantWorker:
         return About(Device("CPU", "", 2), {"keras": "3.15.1", "tensorflow": "2.21.0"})
 
     def train(self, order: Order) -> Iterator[tuple[str, object]]:
-        members = order.members if isinstance(order, Comparison) else (order,)
-        labels = np.arange(EXAMPLES) % models.classes(members[0])
+        members = order.members if isinstance(order, Comparison) else {"": order}
+        labels = np.arange(EXAMPLES) % nets.classes(next(iter(members.values())))
         yield "gallery", Gallery(np.ones((EXAMPLES, 8, 8), "uint8"), labels, 16)
         for epoch in range(order.epochs + 1):
-            moment = tuple(snapshot(each, epoch, labels, draw) for draw, each in enumerate(members))
-            yield "snapshot", ComparisonSnapshot(moment) if order is not members[0] else moment[0]
+            moment = {
+                name: snapshot(each, epoch, labels, draw)
+                for draw, (name, each) in enumerate(members.items())
+            }
+            several = isinstance(order, Comparison)
+            yield "snapshot", ComparisonSnapshot(moment) if several else moment[""]
 
     def cancel(self) -> None:
         pass
@@ -51,9 +55,9 @@ class InstantWorker:
 
 def snapshot(experiment: Experiment, epoch: float, labels: np.ndarray, draw: int = 0) -> Snapshot:
     """Measurements, by hand, of predictions drawn at random."""
-    shape = (EXAMPLES, models.units(experiment))
+    shape = (EXAMPLES, nets.units(experiment))
     predictions = np.random.default_rng(int(epoch) + 1000 * draw).random(shape).astype("float32")
-    targets = models.targets(experiment, labels)
+    targets = nets.targets(experiment, labels)
     accuracies = {}
     for measure in (
         accuracy.binary_accuracy,
@@ -68,8 +72,8 @@ def snapshot(experiment: Experiment, epoch: float, labels: np.ndarray, draw: int
         loss = losses.on_logits(experiment.loss, targets, predictions)
     else:
         loss = losses.BY_HAND[experiment.loss](targets, predictions)
-    true = models.true_accuracy(experiment, labels, predictions)
-    recalls = models.recalls(experiment, labels, predictions)
+    true = nets.true_accuracy(experiment, labels, predictions)
+    recalls = nets.recalls(experiment, labels, predictions)
     return Snapshot(epoch, EXAMPLES, loss, loss, accuracies, accuracies, true, predictions, recalls)
 
 

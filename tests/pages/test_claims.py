@@ -1,8 +1,9 @@
 """The page on claims: every claim with its verdict, and the reader's choice among them."""
 
-from core import claims, verdicts
-from core.claims.claim import DIABETES
-from core.verdicts import FAILS
+from core.questions.claims import reading
+from core.reading import verdicts
+from core.reading.claim import DIABETES
+from core.reading.verdicts import FAILS
 from tests.pages.conftest import open_app
 
 
@@ -12,16 +13,16 @@ def open_claims(**parameters):
 
 def shown(app):
     texts = [each.value for each in app.markdown]
-    return [claim for claim in claims.claims() if f"**{claim.words}**" in texts]
+    return [claim for claim in reading.claims() if f"**{claim.words}**" in texts]
 
 
 def test_every_claim_stands_with_its_verdict_and_its_number(instant_desk):
     app = open_claims()
     assert not app.exception
-    assert app.subheader[0].value == claims.headline(claims.claims())
+    assert app.subheader[0].value == reading.headline(reading.claims())
     texts = [each.value for each in app.markdown]
-    assert len(shown(app)) == len(claims.claims())
-    for claim in claims.claims():
+    assert len(shown(app)) == len(reading.claims())
+    for claim in reading.claims():
         assert f"**{claim.verdict.number}**" in texts
         assert any(claim.verdict.because in text and f"({claim.link})" in text for text in texts)
 
@@ -29,7 +30,7 @@ def test_every_claim_stands_with_its_verdict_and_its_number(instant_desk):
 def test_only_the_wanted_claims_are_left(instant_desk):
     app = open_claims()
     app.button_group(key="_claims_wanted").set_value(FAILS).run()
-    failing = [claim for claim in claims.claims() if claim.verdict.kind == FAILS]
+    failing = [claim for claim in reading.claims() if claim.verdict.kind == FAILS]
     assert shown(app) == failing
     app.pills(key="_claims_asked_in").set_value([DIABETES]).run()
     assert shown(app) == [claim for claim in failing if claim.asked_in == DIABETES]

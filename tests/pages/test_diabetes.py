@@ -3,8 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import datasets, diabetes_orders, diabetes_reading, recordings
-from core.reading import percent
+from core import datasets
+from core.questions.diabetes import orders, reading
+from core.reading.reading import percent
+from tests import shipped
 from tests.pages.conftest import APP
 
 pytestmark = pytest.mark.usefixtures("instant_desk")
@@ -19,9 +21,9 @@ def open_diabetes(**parameters):
 
 
 def shown(name):
-    recording = recordings.load(name)
-    pair = diabetes_reading.heads_of(recording.order, recording.snapshots[-1])
-    return diabetes_reading.headline(recording.order, pair), pair
+    recording = shipped.load(name)
+    pair = reading.heads_of(recording.order, recording.snapshots[-1])
+    return reading.headline(recording.order, pair), pair
 
 
 def said(app):
@@ -31,23 +33,23 @@ def said(app):
 def test_opens_on_the_recording_with_its_verdict():
     app = open_diabetes()
     headline, pair = shown("diabetes")
-    share = diabetes_reading.chance(pair)
+    share = reading.chance(pair)
     assert not app.exception
     assert app.subheader[0].value == headline
-    assert diabetes_reading.chance_in_words(share) in said(app)
-    assert diabetes_reading.verdict(share) in said(app)
+    assert reading.chance_in_words(share) in said(app)
+    assert reading.verdict(share) in said(app)
     assert [each.value for each in app.metric] == [
         *(percent(head.mean.value) for head in pair),
         str(int(sum(head.stuck.sum() for head in pair))),
-        diabetes_reading.small_percent(share),
+        reading.small_percent(share),
     ]
     assert "74.1" in said(app)
     assert "66.9" in said(app)
 
 
-@pytest.mark.parametrize("name", sorted(diabetes_orders.recorded()))
+@pytest.mark.parametrize("name", sorted(orders.recorded()))
 def test_every_state_of_the_link_shows_its_recording(name):
-    member = diabetes_orders.recorded()[name].members[0]
+    member = orders.recorded()[name].shared
     app = open_diabetes(
         version=member.keras, scaled=str(member.scaled).lower(), holdout=str(member.holdout).lower()
     )
@@ -62,7 +64,7 @@ def test_the_toggles_change_the_recording_at_once():
     assert app.subheader[0].value == shown("diabetes_scaled")[0]
     app.toggle(key="holdout").set_value(True).run()
     assert "rows they never saw" in app.subheader[0].value
-    app.button_group(key="version").set_value(diabetes_orders.NOW).run()
+    app.button_group(key="version").set_value(orders.NOW).run()
     assert app.subheader[0].value == shown("diabetes_3.15.1_scaled_holdout")[0]
     assert "-1" not in said(app)
 

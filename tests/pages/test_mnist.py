@@ -5,10 +5,13 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import datasets, mnist_claims, mnist_orders, reading, recordings
+from core import datasets, recordings
 from core.experiment import NETS
-from core.reading import percent
+from core.questions.mnist import orders, verdicts
+from core.reading import reading
+from core.reading.reading import percent
 from core.runs import Problem
+from tests import shipped
 from tests.pages.conftest import APP, InstantWorker
 
 
@@ -60,7 +63,7 @@ def press(app, label, desk, order, seconds=30):
 
 def assert_shows(app, order, moment):
     """Every number and sentence of this moment."""
-    binary, categorical = moment.members
+    binary, categorical = moment.members.values()
     reported, true = binary.accuracies["binary_accuracy"], binary.true_accuracy
     head = f"Keras 2.2.4 says {percent(reported)}. By hand it is {percent(true)}."
     assert head in app.subheader[0].value
@@ -74,9 +77,9 @@ def assert_shows(app, order, moment):
     assert "metrics=[categorical_accuracy]" in third
     truths = true, categorical.true_accuracy
     words = said(app)
-    assert mnist_claims.ceiling(*truths, moment.epoch).because in words
-    assert mnist_claims.more_accurate(*truths, binary.examples).because in words
-    assert mnist_claims.predicted(true, reported).because in words
+    assert verdicts.ceiling(*truths, moment.epoch).because in words
+    assert verdicts.more_accurate(*truths, binary.examples).because in words
+    assert verdicts.predicted(true, reported).because in words
     assert f"epoch {moment.epoch:.3g} of {order.epochs}" in words
     table = app.table[0].value
     assert table.iloc[:, -1].tolist() == [percent(each) for each in truths]
@@ -87,7 +90,7 @@ def assert_shows(app, order, moment):
 @pytest.mark.parametrize("net", NETS)
 def test_opens_on_the_recording_of_all_images(net, instant_desk, mnist_is_here):
     app = open_mnist(net=net)
-    recording = recordings.load(f"mnist_{net}")
+    recording = shipped.load(f"mnist_{net}")
     assert_shows(app, recording.order, recording.snapshots[-1])
     assert "Recording: MNIST, all 60,000 training images" in said(app)
     assert "**✗ Does not hold.** After" in said(app)
@@ -100,7 +103,7 @@ def test_opens_on_the_recording_of_all_images(net, instant_desk, mnist_is_here):
 
 def test_every_moment_of_the_recording_can_be_looked_at(instant_desk, mnist_is_here):
     app = open_mnist()
-    recording = recordings.load("mnist_article")
+    recording = shipped.load("mnist_article")
     for place, epoch in ((0, 0.0), (5, 0.5), (20, 2.0)):
         app.slider[0].set_value(epoch).run()
         assert not app.exception
@@ -108,24 +111,24 @@ def test_every_moment_of_the_recording_can_be_looked_at(instant_desk, mnist_is_h
 
 
 def test_run_it_shows_the_run_and_its_verdict(instant_desk, mnist_is_here):
-    app, order = open_mnist(), mnist_orders.few("article")
+    app, order = open_mnist(), orders.few("article")
     run = press(app, "Run it: 5,000 images", instant_desk, order)
     assert run.state == "finished"
     assert_shows(app, order, run.snapshots[-1])
     assert "the first 5,000 training images" in said(app)
     assert list(buttons(app)) == ["All 60,000: minutes"]
     # its predictions are drawn at random, so it decides nothing, and the recording does
-    recorded = recordings.load("mnist_article").snapshots[-1]
-    truths = [each.true_accuracy for each in recorded.members]
-    sentence = mnist_claims.ceiling(*truths, recorded.epoch).in_words
+    recorded = shipped.load("mnist_article").snapshots[-1]
+    truths = [each.true_accuracy for each in recorded.members.values()]
+    sentence = verdicts.ceiling(*truths, recorded.epoch).in_words
     assert f"The recording, of all 60,000 images: {sentence}" in said(app)
 
 
 def test_the_third_step_is_the_same_run_read_again(instant_desk, mnist_is_here):
-    app, order = open_mnist(), mnist_orders.few("article")
+    app, order = open_mnist(), orders.few("article")
     run = press(app, "Run it: 5,000 images", instant_desk, order)
-    mended = mnist_orders.mended(order.members[0])
-    last = reading.points(mended, [run.snapshots[-1].members[0]])[0]
+    mended = orders.mended(order.member("binary"))
+    last = reading.points(mended, [run.snapshots[-1].member("binary")])[0]
     assert numbers(app)[2] == percent(last.reported)
     assert instant_desk.find(mended) is None, "nothing was trained for it"
 
@@ -138,30 +141,30 @@ def test_wrong_answers_are_shown_cell_by_cell(instant_desk, mnist_is_here):
     for each in pictures:
         assert "Answer wrong = 0 %" in each
         assert "8 of 10 cells right = 80 %" in each or "9 of 10 cells right = 90 %" in each
-    last = recordings.load("mnist_article").snapshots[-1].members[0]
+    last = shipped.load("mnist_article").snapshots[-1].member("binary")
     assert f"3 of the {round(10_000 * (1 - last.true_accuracy))} images" in said(app)
 
 
 def test_a_net_that_there_is_not_is_said_and_replaced(instant_desk, mnist_is_here):
     app = open_mnist(net="<b>resnet`")
     assert "cannot be used: it must be one of article, question. `article`" in app.warning[0].value
-    recording = recordings.load("mnist_article")
+    recording = shipped.load("mnist_article")
     assert_shows(app, recording.order, recording.snapshots[-1])
 
 
 def test_without_mnist_the_digits_stand_in_and_the_recording_stays(instant_desk, mnist_is_missing):
     app = open_mnist()
-    recording = recordings.load("mnist_article")
+    recording = shipped.load("mnist_article")
     assert_shows(app, recording.order, recording.snapshots[-1])
     assert any(":material/cloud_off: MNIST is not on this machine" in c.value for c in app.caption)
     digits, download = buttons(app)
     assert "Download MNIST (11 MB)" in download
-    order = mnist_orders.instead("article")
+    order = orders.instead("article")
     run = press(app, digits, instant_desk, order)
     assert_shows(app, order, run.snapshots[-1])
     assert "digits, enlarged, which stand in for MNIST" in said(app)
     assert "CC BY 4.0" in said(app)
-    assert instant_desk.find(mnist_orders.full("article")) is None, "nothing is downloaded unasked"
+    assert instant_desk.find(orders.full("article")) is None, "nothing is downloaded unasked"
 
 
 def test_a_failed_download_is_said_and_the_recording_stays(instant_desk, mnist_is_missing, monkeypatch):
@@ -169,11 +172,11 @@ def test_a_failed_download_is_said_and_the_recording_stays(instant_desk, mnist_i
         yield "problem", Problem("no_internet", "URL fetch failure")
 
     monkeypatch.setattr(InstantWorker, "train", no_net)
-    app, order = open_mnist(net="question"), mnist_orders.full("question")
+    app, order = open_mnist(net="question"), orders.full("question")
     run = press(app, list(buttons(app))[1], instant_desk, order)
     assert run.state == "failed"
     assert "there is no connection" in said(app)
-    recording = recordings.load("mnist_question")
+    recording = shipped.load("mnist_question")
     assert_shows(app, order, recording.snapshots[-1])
     assert "Recording: MNIST" in said(app)
 
@@ -181,11 +184,11 @@ def test_a_failed_download_is_said_and_the_recording_stays(instant_desk, mnist_i
 def test_without_a_recording_the_page_says_that_nothing_is_trained(
     instant_desk, mnist_is_here, monkeypatch, tmp_path
 ):
-    monkeypatch.setattr(recordings, "FOLDER", tmp_path)
+    monkeypatch.setattr(recordings.Shelf, "path", lambda shelf, name: tmp_path / name)
     app = open_mnist()
     assert app.subheader[0].value == "Nothing is trained yet."
     assert numbers(app) == ["…"] * 3
-    order = mnist_orders.few("article")
+    order = orders.few("article")
     run = press(app, "Run it: 5,000 images", instant_desk, order)
     assert_shows(app, order, run.snapshots[-1])
 

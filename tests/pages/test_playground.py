@@ -10,10 +10,11 @@ from itertools import product
 
 import pytest
 
-from core import keras_versions, reading
+from core import keras_versions
 from core.experiment import ACTIVATIONS, DEFAULTS, LABELS, LOSSES, METRICS, Experiment
-from core.presets import presets
-from core.recordings import find
+from core.experiment.presets import presets
+from core.questions.playground.recordings import SHELF
+from core.reading import reading
 from core.runs import Problem
 from tests.core.runs.conftest import wait_for
 from tests.pages.conftest import APP, InstantWorker, open_app
@@ -39,7 +40,7 @@ def wait_until_trained(app, desk, experiment, seconds: float = 60):
 
 def test_opens_on_the_recording(instant_desk):
     app = open_app()
-    first = reading.points(Experiment(), find(Experiment()).snapshots)[0]
+    first = reading.points(Experiment(), SHELF.find(Experiment()).snapshots)[0]
     assert not app.exception
     assert headline(app) == reading.in_words(first)
     assert numbers(app)[:2] == ["90.0\N{NO-BREAK SPACE}%", "10.2\N{NO-BREAK SPACE}%"]
@@ -86,7 +87,7 @@ def test_a_metric_or_an_accuracy_rule_never_trains(instant_desk):
 def test_the_slider_takes_the_numbers_to_any_moment(instant_desk):
     app = open_app()
     app.slider[0].set_value(15).run()
-    last = reading.points(Experiment(), find(Experiment()).snapshots)[-1]
+    last = reading.points(Experiment(), SHELF.find(Experiment()).snapshots)[-1]
     assert headline(app) == reading.in_words(last)
     app.slider[0].set_value(0).run()
     assert headline(app).startswith("Before learning anything")

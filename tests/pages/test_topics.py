@@ -6,11 +6,13 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import recordings, topics_orders
-from core import topics_claims as held
-from core import topics_reading as words
 from core.datasets import sources
-from core.topics_orders import Choice
+from core.questions.topics import orders
+from core.questions.topics import reading as words
+from core.questions.topics import verdicts as held
+from core.questions.topics.orders import Choice
+from core.questions.topics.recordings import SHELF
+from tests import shipped as recorded
 from tests.pages.conftest import APP
 
 pytestmark = pytest.mark.usefixtures("instant_desk")
@@ -25,7 +27,7 @@ def open_topics(**parameters):
 
 
 def moments():
-    shipped = recordings.load("topics")
+    shipped = recorded.load("topics")
     return words.moments(shipped.order, shipped.snapshots)
 
 
@@ -78,14 +80,19 @@ def test_the_slider_moves_sentence_and_numbers():
 
 def test_each_claim_opens_with_its_recorded_verdict():
     app = open_topics()
-    factor = recordings.load("topics_factor").snapshots
-    ratio = recordings.load("topics")
-    mends = recordings.load("topics_mends").snapshots
+    factor = recorded.load("topics_factor").snapshots
+    ratio = recorded.load("topics")
+    mends = recorded.load("topics_mends").snapshots
     verdicts = [
         held.ratio_verdict(held.ratios(ratio.snapshots, ratio.gallery), 5),
-        held.factor_verdict(held.apart(factor, 0, 1, 10), held.apart(factor, 2, 3, 10), 10),
+        held.factor_verdict(
+            held.apart(factor, "adam_1", "adam_10", 10), held.apart(factor, "sgd_1", "sgd_10", 10), 10
+        ),
         held.mends_verdict(
-            *([moment.members[place].true_accuracy for moment in mends] for place in (0, 1))
+            *(
+                [moment.member(name).true_accuracy for moment in mends]
+                for name in ("one_hot", "integer")
+            )
         ),
     ]
     for verdict in verdicts:
@@ -145,9 +152,9 @@ def test_without_the_posts_run_it_tells_the_story_of_the_stand_in(monkeypatch):
 def test_the_imbalance_is_that_of_the_class_weights_too():
     app = open_topics(imbalance="7")
     assert not app.exception
-    assert topics_orders.weighted(Choice(imbalance=7)).members[0].imbalance == 7
+    assert orders.weighted(Choice(imbalance=7)).shared.imbalance == 7
     assert "Nothing is run yet: press *Run it*." in said(app)
-    assert topics_orders.weighted(Choice()) == topics_orders.RECORDED["topics_weighted"]
+    assert orders.weighted(Choice()) == SHELF.orders["topics_weighted"]
 
 
 def test_a_run_of_one_s_own_takes_the_recording_s_place():

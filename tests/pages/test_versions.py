@@ -3,8 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import keras_versions, version_table
-from core.version_setups import Setup
+from core import keras_versions
+from core.questions.versions import reading
+from core.questions.versions.setups import Setup
 from tests.pages.conftest import APP
 
 pytestmark = pytest.mark.usefixtures("instant_desk")
@@ -34,8 +35,8 @@ def test_the_timeline_stands_first_with_its_threads():
 
 def test_every_version_has_its_row():
     app = open_versions()
-    found = version_table.rows(Setup())
-    assert sentence(app) == version_table.headline(found)
+    found = reading.rows(Setup())
+    assert sentence(app) == reading.headline(found)
     assert list(app.dataframe[0].value["version"]) == list(keras_versions.VERSIONS)
     assert any("4,995 setups" in each.value for each in app.caption)
 
@@ -43,7 +44,7 @@ def test_every_version_has_its_row():
 def test_the_setup_of_the_link_is_shown_and_every_toggle_changes_it():
     app = open_versions(loss="categorical_crossentropy", activation="sigmoid", units="5")
     asked = Setup("categorical_crossentropy", "sigmoid", units=5)
-    assert sentence(app) == version_table.headline(version_table.rows(asked))
+    assert sentence(app) == reading.headline(reading.rows(asked))
     app.radio(key="loss").set_value("mean_squared_error")
     app.radio(key="metric").set_value("binary_accuracy")
     app.button_group(key="activation").set_value("linear")
@@ -51,37 +52,35 @@ def test_the_setup_of_the_link_is_shown_and_every_toggle_changes_it():
     app.button_group(key="units").set_value(2).run()
     asked = Setup("mean_squared_error", "linear", "integer_column", "binary_accuracy", 2)
     assert not app.exception
-    assert sentence(app) == version_table.headline(version_table.rows(asked))
+    assert sentence(app) == reading.headline(reading.rows(asked))
 
 
 def test_several_labels_and_logits_come_from_the_link_and_back():
     app = open_versions(task="multi_label", activation="linear", from_logits="true", units="5")
     asked = Setup(activation="linear", units=5, multi_label=True, from_logits=True)
     assert not app.exception
-    assert sentence(app) == version_table.headline(version_table.rows(asked))
+    assert sentence(app) == reading.headline(reading.rows(asked))
     assert any("are right in every label" in each.value for each in app.markdown)
     assert app.button_group(key="labels").disabled
     app.button_group(key="task").set_value("binary").run()
     asked = Setup(activation="linear", units=1, from_logits=True)
-    assert sentence(app) == version_table.headline(version_table.rows(asked))
+    assert sentence(app) == reading.headline(reading.rows(asked))
     assert app.button_group(key="units").disabled
     app.toggle(key="from_logits").set_value(False).run()
     app.button_group(key="task").set_value("classes").run()
-    assert sentence(app) == version_table.headline(
-        version_table.rows(Setup(activation="linear", units=5))
-    )
+    assert sentence(app) == reading.headline(reading.rows(Setup(activation="linear", units=5)))
 
 
 def test_rows_are_filtered_by_verdict_and_by_family():
     app = open_versions(labels="integer")
-    found = version_table.rows(Setup(labels="integer"))
-    for verdict in (version_table.MISLEADS, version_table.REFUSES):
+    found = reading.rows(Setup(labels="integer"))
+    for verdict in (reading.MISLEADS, reading.REFUSES):
         app.button_group(key="_versions_shown").set_value(verdict).run()
         wanted = [row.version for row in found if row.verdict == verdict]
         assert list(app.dataframe[0].value["version"]) == wanted
     app.button_group(key="_versions_family").set_value(["Keras 3"]).run()
     assert list(app.dataframe[0].value["version"]) == ["3.0.5", "3.3.3", "3.8.0", "3.15.1"]
-    app.button_group(key="_versions_shown").set_value(version_table.MISLEADS).run()
+    app.button_group(key="_versions_shown").set_value(reading.MISLEADS).run()
     assert not app.dataframe
     assert "No version is left" in app.info[0].value
 
@@ -90,7 +89,7 @@ def test_a_number_of_units_that_is_none_is_said_and_replaced():
     app = open_versions(units="abc")
     assert not app.exception
     assert "`units=abc` cannot be used: it must be one of 1, 2, 5, 10. `10`" in app.warning[0].value
-    assert sentence(app) == version_table.headline(version_table.rows(Setup()))
+    assert sentence(app) == reading.headline(reading.rows(Setup()))
 
 
 def test_the_first_reader_of_a_server_may_come_by_this_address():

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from core.experiment import Experiment
+from core.measures.snapshot import Device, Gallery, Snapshot
 from core.runs import Desk, Run
 from core.runs.worker import About, CannotStart, WorkerLost
-from core.snapshot import Device, Gallery, Snapshot
 
 NOWHERE = "http://127.0.0.1:9"  # the discard port: refuses at once
 

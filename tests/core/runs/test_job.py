@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from core import datasets, downloads
+from core import datasets
+from core.datasets import downloads
 from core.experiment import Experiment
 from core.keras_versions import KerasRefuses
 from core.runs import job
@@ -16,7 +17,7 @@ from tests.core.runs.conftest import a_snapshot
 def told(train, cancelled=lambda: False, **choices):
     """What `job.train` sends when `train` stands in for core.training's."""
     sent = []
-    training = SimpleNamespace(train=train, gallery=lambda experiment: "images")
+    training = SimpleNamespace(snapshots_of=train, gallery_of=lambda order: "images")
     job.train(
         training,
         Experiment(**choices).as_dict(),

@@ -1,0 +1,191 @@
+"""The architectures, as data: the trainer builds them, the exported script prints them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core import datasets
+from core.experiment.experiment import Experiment
+from core.measures import accuracy
+
+TEXTS = ("20newsgroups", "synthetic_topics")
+TABLES = ("pima", "breast_cancer")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One Keras layer: its class name in `keras.layers`, and its keyword arguments in order."""
+
+    name: str
+    options: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def units(self) -> int:
+        """How many outputs a Dense layer has."""
+        return dict(self.options)["units"]
+
+    @classmethod
+    def of(cls, name: str, **options: Any) -> "Layer":
+        return cls(name, tuple(options.items()))
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """A net without its last layer. `input_shape` has no batch axis; `source` says whose it is."""
+
+    input_shape: tuple[int, ...]
+    hidden: tuple[Layer, ...]
+    source: str
+    tokens: bool = False
+
+
+_OF_TABLES = (
+    Layer.of("Dense", units=12, activation="relu"),
+    Layer.of("Dense", units=8, activation="relu"),
+)
+ARCHITECTURES = {
+    "digits": Architecture(
+        input_shape=(64,),
+        hidden=(Layer.of("Dense", units=32, activation="relu"),),
+        source="one hidden layer, small enough to train while you watch",
+    ),
+    "mnist": Architecture(
+        input_shape=(28, 28, 1),
+        hidden=(
+            Layer.of("Conv2D", filters=32, kernel_size=(3, 3), activation="relu"),
+            Layer.of("MaxPooling2D", pool_size=(2, 2)),
+            Layer.of("Flatten"),
+            Layer.of("Dense", units=128, activation="relu"),
+        ),
+        source="the article's CNN",
+    ),
+    "mnist question": Architecture(
+        input_shape=(28, 28, 1),
+        hidden=(
+            Layer.of("Conv2D", filters=100, kernel_size=(5, 5), activation="relu"),
+            Layer.of("MaxPooling2D", pool_size=(2, 2)),
+            Layer.of("Conv2D", filters=100, kernel_size=(3, 3), activation="relu"),
+            Layer.of("MaxPooling2D", pool_size=(2, 2)),
+            Layer.of("Dropout", rate=0.3),
+            Layer.of("Flatten"),
+            Layer.of("Dense", units=100, activation="relu"),
+            Layer.of("Dropout", rate=0.3),
+            Layer.of("Dense", units=100, activation="relu"),
+            Layer.of("Dropout", rate=0.3),
+        ),
+        source="the question's CNN",
+    ),
+    "topics": Architecture(
+        input_shape=(datasets.WORDS,),
+        hidden=(
+            Layer.of("Embedding", input_dim=datasets.VOCABULARY, output_dim=50),
+            Layer.of("Dropout", rate=0.25),
+            Layer.of("Conv1D", filters=32, kernel_size=4, activation="relu"),
+            Layer.of("MaxPooling1D", pool_size=2),
+            Layer.of("Flatten"),
+            Layer.of("Dense", units=256),
+            Layer.of("Dropout", rate=0.25),
+            Layer.of("Activation", activation="relu"),
+        ),
+        source="the question's CNN; its embedding is trained with it",
+        tokens=True,
+    ),
+    "pima": Architecture(
+        input_shape=(8,),
+        hidden=_OF_TABLES,
+        source="the question's net",
+    ),
+    "breast_cancer": Architecture(
+        input_shape=(30,),
+        hidden=_OF_TABLES,
+        source="the question's net, for the 30 columns of this table",
+    ),
+}
+
+
+def architecture(experiment: Experiment) -> Architecture:
+    """The net that this experiment's data is trained on."""
+    dataset = experiment.dataset
+    if dataset in ("mnist", "digits_as_mnist"):
+        return ARCHITECTURES["mnist" if experiment.net == "article" else "mnist question"]
+    return ARCHITECTURES["topics" if dataset in TEXTS else dataset]
+
+
+def classes(experiment: Experiment) -> int:
+    """How many classes a label is one of: ten digits, the topics, or two."""
+    if experiment.dataset in TABLES or experiment.task == "binary":
+        return 2
+    return experiment.topics if experiment.dataset in TEXTS else 10
+
+
+def units(experiment: Experiment) -> int:
+    """How many outputs the task has: one a class, three labels, or one."""
+    if experiment.task == "multi_label":
+        return len(datasets.QUESTIONS)
+    return 1 if experiment.task == "binary" else classes(experiment)
+
+
+def labels(experiment: Experiment, given: np.ndarray) -> np.ndarray:
+    """What the task asks about the data set's own (N,) labels; see `datasets.labels_of`."""
+    return given if experiment.dataset in TABLES else datasets.labels_of(experiment.task, given)
+
+
+def layers(experiment: Experiment) -> tuple[Layer, ...]:
+    """Every layer of the net, the chosen output layer last."""
+    output = Layer.of("Dense", units=units(experiment), activation=experiment.activation)
+    return (*architecture(experiment).hidden, output)
+
+
+def target_shape(experiment: Experiment) -> tuple[int | None, ...]:
+    """The shape of the targets that `fit` is given, None for the batch axis."""
+    if experiment.task == "multi_label":
+        return (None, units(experiment))
+    one_hot = (None, classes(experiment))
+    return {"one_hot": one_hot, "integer": (None,), "integer_column": (None, 1)}[experiment.labels]
+
+
+def output_shape(experiment: Experiment) -> tuple[int | None, ...]:
+    """The shape of the net's predictions, None for the batch axis."""
+    return (None, units(experiment))
+
+
+def targets(experiment: Experiment, given: np.ndarray) -> np.ndarray:
+    """What the loss is given for (N,) labels; its shape is `target_shape`, once (N,) are columns."""
+    return datasets.encode(labels(experiment, given), experiment.targets, classes(experiment))
+
+
+def threshold(experiment: Experiment) -> float:
+    """What an output of one unit or one label is held against: above it, the answer is yes.
+
+    0.5, and for logits 0, the logit whose sigmoid is 0.5. Ten classes need none: the largest wins.
+    """
+    return accuracy.LOGIT_THRESHOLD if experiment.uses_from_logits else accuracy.THRESHOLD
+
+
+def true_accuracy(experiment: Experiment, given: np.ndarray, predictions: np.ndarray) -> float:
+    """Right answers to the task ÷ examples. given: (N,) labels; predictions: (N, units)."""
+    return accuracy.true_accuracy(labels(experiment, given), predictions, threshold(experiment))
+
+
+def class_weights(experiment: Experiment, given: np.ndarray) -> np.ndarray:
+    """(K,) weights of the classes in training: 1 / frequency, scaled so that an example's mean is 1.
+
+    Ones where `class_weight` is off. given: (N,) labels of the training examples.
+    """
+    count = classes(experiment)
+    if not experiment.class_weight:
+        return np.ones(count)
+    frequencies = np.bincount(labels(experiment, given), minlength=count)
+    return len(given) / (count * np.maximum(frequencies, 1))
+
+
+def recalls(experiment: Experiment, given: np.ndarray, predictions: np.ndarray) -> tuple[float, ...]:
+    """Of each class the share of its examples answered right; NaN without one. See `Snapshot`."""
+    if experiment.task != "classes":
+        return ()
+    right = labels(experiment, given) == np.argmax(predictions, axis=-1)
+    return tuple(
+        float(right[given == each].mean()) if (given == each).any() else float("nan")
+        for each in range(classes(experiment))
+    )

@@ -1,0 +1,37 @@
+"""The releases that were measured, and when each came out."""
+
+# The month in which a release came out, by the files in its package on PyPI; for tf-* that of the
+# first release of its minor series (keras, tensorflow-estimator and tensorflow of that number).
+RELEASED = {
+    "1.0.0": "2016-04",
+    "1.0.5": "2016-06",
+    "1.0.6": "2016-07",
+    "1.2.2": "2017-02",
+    "2.0.9": "2017-11",
+    "2.1.6": "2018-04",
+    "2.2.4": "2018-10",
+    "2.2.5": "2019-08",
+    "2.3.0": "2019-09",
+    "2.3.1": "2019-10",
+    "tf-1.4.1": "2017-11",
+    "tf-1.12.3": "2018-11",
+    "tf-1.13.2": "2019-02",
+    "tf-1.14.0": "2019-06",
+    "tf-1.15.5": "2019-10",
+    "tf-2.0.4": "2019-09",
+    "tf-2.1.4": "2020-01",
+    "tf-2.2.3": "2020-05",
+    "tf-2.3.4": "2020-07",
+    "tf-2.4.4": "2020-12",
+    "tf-2.6.5": "2021-08",
+    "tf-2.11.1": "2022-11",
+    "tf-2.15.1": "2023-11",
+    "3.0.5": "2024-02",
+    "3.3.3": "2024-04",
+    "3.8.0": "2025-01",
+    "3.15.1": "2026-07",
+}
+
+# Oldest first; standalone Keras, then tf.keras, then Keras 3.
+VERSIONS: tuple[str, ...] = tuple(RELEASED)
+TODAY = VERSIONS[-1]

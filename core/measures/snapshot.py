@@ -1,0 +1,101 @@
+"""What a run measures at one moment, as plain data that any process can hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Measurements on the first `examples` test images after `epoch` epochs (0: untrained).
+
+    loss: as this Keras reports it; loss_by_hand: from the predictions, on probabilities.
+    accuracies: every accuracy that Keras computes for these targets, from its own metric objects;
+    accuracies_by_hand: the same names, from `core.measures.accuracy`.
+    predictions: (M, K) float32 for the first M test images: the gallery, and in a run's last
+    snapshot all of them.
+    recalls: of each class, the share of its test examples that were answered right; NaN for a class
+    without one; empty unless the task is to tell classes apart.
+    """
+
+    epoch: float
+    examples: int
+    loss: float
+    loss_by_hand: float
+    accuracies: dict[str, float]
+    accuracies_by_hand: dict[str, float]
+    true_accuracy: float
+    predictions: np.ndarray
+    recalls: tuple[float, ...] = ()
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that this snapshot holds, within a few hundred."""
+        return self.predictions.nbytes + 1000
+
+
+@dataclass(frozen=True)
+class RepeatSnapshot:
+    """One experiment trained with S seeds, after `epoch` epochs (0: untrained).
+
+    true_accuracies: (S,) on the test examples; train_accuracies: (S,) on the training examples.
+    """
+
+    epoch: float
+    true_accuracies: np.ndarray
+    train_accuracies: np.ndarray
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that this snapshot holds, within a few hundred."""
+        return self.true_accuracies.nbytes + self.train_accuracies.nbytes + 500
+
+
+@dataclass(frozen=True)
+class ComparisonSnapshot:
+    """The same moment of every member of a comparison, by its name."""
+
+    members: Mapping[str, Snapshot] | Mapping[str, RepeatSnapshot]
+
+    def member(self, name: str) -> Snapshot | RepeatSnapshot:
+        """The member of that name. Raises KeyError."""
+        return self.members[name]
+
+    @property
+    def epoch(self) -> float:
+        """The moment, in epochs."""
+        return next(iter(self.members.values())).epoch
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that this snapshot holds, within a few hundred."""
+        return sum(each.nbytes for each in self.members.values())
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """The test examples that predictions belong to. labels: (M,) class indices.
+
+    images: (M, side, side) from 0 to `brightest`; of documents (M, 0, 0), with how each begins in
+    `texts`.
+    """
+
+    images: np.ndarray
+    labels: np.ndarray
+    brightest: int
+    texts: tuple[str, ...] = ()
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that this gallery holds."""
+        return self.images.nbytes + self.labels.nbytes + sum(map(len, self.texts))
+
+
+@dataclass(frozen=True)
+class Device:
+    """What trains: `kind` is "CPU" or "GPU"; `name` is the GPU's own; `threads` the CPU's."""
+
+    kind: str
+    name: str
+    threads: int

@@ -1,0 +1,34 @@
+"""One folder for each page that answers something. A question is its folder, a script in `pages/`, and
+its line here.
+
+Each folder holds what its page needs, under names that are the same in all: `orders` (what it trains),
+`reading` (what the numbers say, in words), `charts`, `claims` (what was claimed, and the verdicts),
+`script` (it as code), `page` (it on screen), `recordings` (its shipped runs), `menu` (its entry).
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+NAMES = (
+    "playground",
+    "mnist",
+    "topics",
+    "diabetes",
+    "versions",
+    "claims",
+)
+
+
+def parts(part: str) -> Iterator[ModuleType]:
+    """The module of that name of every question that has one, in the order of the menu."""
+    for name in NAMES:
+        module = f"{__name__}.{name}.{part}"
+        if find_spec(module):
+            yield import_module(module)
+
+
+def menu() -> list:
+    """The entries of every page, in their order."""
+    return [each.entry() for each in parts("menu")]

@@ -1,0 +1,148 @@
+"""Every run a dot: what the runs of several nets were right about, a row for each net."""
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from core.language import _
+from core.reading.charts import QUIET, REPORTED, TRUE
+
+LOW, HIGH = 0.3, 1.0  # the axis: nothing that was measured lies outside
+BIN = 0.005  # dots within half a point are stacked
+ROW = 1.8  # of the height of a full stack
+RUNS, MEANS, ASKED = "runs", "means", "asked"
+
+
+def data(
+    rows: Mapping[str, tuple[np.ndarray, np.ndarray, float, float, float]],
+    asked: Sequence[tuple[int, float]] = (),
+) -> dict[str, pd.DataFrame]:
+    """The rows of `dots`, by name.
+
+    rows: by the name of a net its (S,) accuracies, which of them are stuck, and its mean with the ends
+    of its interval. asked: places of rows, and the mean that the question reports for each.
+    """
+    runs, means = [], []
+    for place, (name, (accuracies, stuck, mean, low, high)) in enumerate(rows.items()):
+        base = _base(place, len(rows))
+        runs += [
+            {
+                "accuracy": accuracy,
+                "height": base + height,
+                "seed": seed,
+                "kind": _kinds()[int(is_stuck)],
+            }
+            for seed, (accuracy, height, is_stuck) in enumerate(
+                zip(accuracies, _stacked(accuracies), stuck, strict=True)
+            )
+        ]
+        told = _("{name}: mean {mean:.1f} % ({low:.1f} to {high:.1f})").format(
+            name=name, mean=100 * mean, low=100 * low, high=100 * high
+        )
+        means.append({"mean": mean, "low": low, "high": high, "base": base, "told": told})
+    marks = [
+        {
+            "asked": mean,
+            "base": _base(place, len(rows)),
+            "told": _("the question: {mean:.1f} %").format(mean=100 * mean),
+        }
+        for place, mean in asked
+    ]
+    return {
+        RUNS: _frame(runs, ["accuracy", "height", "seed", "kind"]),
+        MEANS: _frame(means, ["mean", "low", "high", "base", "told"]),
+        ASKED: _frame(marks, ["asked", "base", "told"]),
+    }
+
+
+def dots(nets: int, majority: float, size: int = 40, height: int = 320) -> alt.LayerChart:
+    """The runs of so many nets by accuracy, with means, what the question says, the majority."""
+    x = alt.Scale(domain=[LOW, HIGH], nice=False)
+    y = alt.Scale(domain=[-0.55, nets * ROW], nice=False)
+    axis = alt.Axis(format=".0%", grid=True, gridOpacity=0.35, domain=False, ticks=False, tickCount=8)
+    learnt, stuck = _kinds()
+    runs = (
+        alt.Chart(alt.NamedData(RUNS))
+        .mark_point(filled=True, size=size, opacity=0.75)
+        .encode(
+            x=alt.X("accuracy:Q", title=_("right answers"), scale=x, axis=axis),
+            y=alt.Y("height:Q", title=None, scale=y, axis=None),
+            color=alt.Color(
+                "kind:N",
+                title=None,
+                scale=alt.Scale(domain=[learnt, stuck], range=[TRUE, QUIET]),
+                legend=alt.Legend(orient="top", direction="horizontal", labelLimit=300),
+            ),
+            shape=alt.Shape(
+                "kind:N",
+                title=None,
+                scale=alt.Scale(domain=[learnt, stuck], range=["circle", "square"]),
+            ),
+            tooltip=[
+                alt.Tooltip("seed:Q", title=_("seed")),
+                alt.Tooltip("accuracy:Q", title=_("right answers"), format=".1%"),
+            ],
+        )
+    )
+    return alt.layer(_majority(majority, x), runs, *_means(x, y), *_asked(x, y)).properties(
+        height=height
+    )
+
+
+def _means(x: alt.Scale, y: alt.Scale) -> list[alt.Chart]:
+    base = alt.Chart(alt.NamedData(MEANS))
+    below, above = "datum.base - 0.14", f"datum.base + {ROW} - 0.5"
+    interval = (
+        base.transform_calculate(place=below)
+        .mark_rule(strokeWidth=4, color=TRUE, opacity=0.55)
+        .encode(x=alt.X("low:Q", scale=x), x2="high:Q", y=alt.Y("place:Q", scale=y, axis=None))
+    )
+    mean = (
+        base.transform_calculate(place=below)
+        .mark_point(shape="triangle-up", filled=True, size=110, opacity=1, color=TRUE)
+        .encode(x=alt.X("mean:Q", scale=x), y=alt.Y("place:Q", scale=y, axis=None))
+    )
+    text = (
+        base.transform_calculate(place=above)
+        .mark_text(align="left", fontSize=12, fontWeight="bold", dx=4, color=QUIET)
+        .encode(x=alt.value(0), y=alt.Y("place:Q", scale=y, axis=None), text="told:N")
+    )
+    return [interval, mean, text]
+
+
+def _asked(x: alt.Scale, y: alt.Scale) -> list[alt.Chart]:
+    base = alt.Chart(alt.NamedData(ASKED)).transform_calculate(place="datum.base - 0.32")
+    at = {"x": alt.X("asked:Q", scale=x), "y": alt.Y("place:Q", scale=y, axis=None)}
+    mark = base.mark_point(shape="diamond", filled=True, size=110, opacity=1, color=REPORTED)
+    text = base.mark_text(align="left", dx=9, fontSize=11, color=REPORTED)
+    return [mark.encode(**at), text.encode(**at, text="told:N")]
+
+
+def _majority(majority: float, x: alt.Scale) -> alt.Chart:
+    base = alt.Chart(pd.DataFrame({"share": [majority]}))
+    return base.mark_rule(strokeDash=[4, 4], color=QUIET, strokeWidth=1.5).encode(
+        x=alt.X("share:Q", scale=x)
+    )
+
+
+def _kinds() -> tuple[str, str]:
+    return _("a run"), _("a run that never learnt")
+
+
+def _base(place: int, rows: int) -> float:
+    """The first row stands at the top."""
+    return (rows - 1 - place) * ROW
+
+
+def _stacked(accuracies: np.ndarray) -> np.ndarray:
+    """(S,) heights from 0 to 1 at which dots of nearly equal accuracy stand one above the other."""
+    bins = np.round(np.asarray(accuracies) / BIN).astype(int)
+    places = np.array([np.sum(bins[:place] == each) for place, each in enumerate(bins)], dtype=float)
+    return places * min(1 / 12, 1 / max(1, places.max(initial=0) + 1))
+
+
+def _frame(rows: Sequence[dict], columns: list[str]) -> pd.DataFrame:
+    # Without a row one of nothing, which draws nothing: see `core.reading.charts`.
+    return pd.DataFrame(list(rows) or [dict.fromkeys(columns)], columns=columns)

@@ -1,0 +1,308 @@
+"""What the page on MNIST shows first: the three steps on one run, and the chart of that run."""
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import streamlit as st
+
+from core import datasets
+from core.experiment import NETS, Experiment, OneOf
+from core.experiment import nets as models
+from core.language import _
+from core.measures import accuracy
+from core.measures.snapshot import Snapshot
+from core.questions.mnist import orders
+from core.questions.mnist.page_details import details
+from core.reading import charts, reading
+from core.reading.reading import Point, moment, percent
+from core.ui import state
+from core.ui.data_note import not_here
+from core.ui.draw import draw_rows
+from core.ui.frame import embedded
+from core.ui.study import Shown, Size
+
+NET = "net"
+LOWEST = 0.88  # of the accuracies' axis, for runs whose true line climbs past it at once
+
+
+def read_net() -> None:
+    """Take a net that there is not out of the URL, before its control is drawn."""
+    state.read_parameters({NET: OneOf(NETS)}, {NET: NETS[0]})
+
+
+def asked_net() -> str:
+    """Whose net the control stands at, or will stand at once it is drawn."""
+    return state.asked(NET) or NETS[0]
+
+
+def net_control(title: str = "") -> str:
+    """Whose net is trained, on one line with the page's title."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if title:
+            st.markdown(title, width="content")
+        chosen = st.segmented_control(
+            _("whose net"),
+            NETS,
+            default=NETS[0],
+            required=True,
+            key=NET,
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        st.caption(_net_in_words(orders.full(chosen or NETS[0]).shared), width="stretch")
+    return chosen or NETS[0]
+
+
+def _net_in_words(experiment: Experiment) -> str:
+    named = {
+        "article": _("The article's net: {layers}; {optimizer}, batches of {batch}."),
+        "question": _(
+            "The question's net: {layers}; {optimizer} at {rate:g} and batches of {batch}, "
+            "the defaults of its Keras."
+        ),
+    }[experiment.net]
+    return named.format(
+        layers=", ".join(
+            told for told in map(_layer_in_words, models.architecture(experiment).hidden) if told
+        ),
+        optimizer=experiment.optimizer,
+        rate=experiment.learning_rate,
+        batch=experiment.batch_size,
+    )
+
+
+def _layer_in_words(layer: models.Layer) -> str:
+    options = dict(layer.options)
+    if layer.name == "Conv2D":
+        return "Conv {filters} {0}×{1}".format(*options["kernel_size"], **options)
+    if layer.name == "Dense":
+        return "Dense {units}".format(**options)
+    return {"MaxPooling2D": _("pool"), "Dropout": _("dropout")}.get(layer.name, "")
+
+
+def notice() -> None:
+    """Say that MNIST is not here, what stands in for it, and what does not."""
+    if datasets.is_here("mnist"):
+        return
+    not_here(
+        _(
+            "MNIST is not on this machine. What *Run it* trains on is the bundled digits, "
+            "enlarged to MNIST's size. The recording is of the real MNIST."
+        )
+    )
+
+
+def sizes(net: str) -> list[Size]:
+    """The runs on offer: one in seconds, and all of MNIST, which is downloaded where it is missing."""
+    full = orders.full(net)
+    if not datasets.is_here("mnist"):
+        source = datasets.SOURCES["mnist"]
+        download = _("Download MNIST ({megabytes:.0f} MB) and train on all of it: minutes")
+        bundled = Size(_("Run it on the bundled digits"), orders.instead(net))
+        if embedded():  # a line of buttons is all the room there is
+            return [bundled]
+        return [bundled, Size(download.format(megabytes=source.download_mb), full)]
+    few = orders.few(net)
+    return [
+        Size(_("Run it: {n:,} images").format(n=few.shared.train_size), few),
+        Size(_("All {n:,}: minutes").format(n=full.shared.train_size), full),
+    ]
+
+
+def show(shown: Shown) -> None:
+    """The headline, the three steps, the chart and its slider; below them what they come to."""
+    wrong = shown.order.member("binary")
+    snapshots = [moment.member("binary") for moment in shown.snapshots]
+    points = reading.points(wrong, snapshots)
+    place = _place(shown, points)
+    chosen, snapshot = (points[place], snapshots[place]) if points else (None, None)
+    st.subheader(_headline(shown, chosen), anchor=False)
+    if embedded():
+        with st.grid(2, min_column_width=110, gap="small"):
+            _reported(wrong, chosen)
+            _by_hand(snapshot)
+    else:
+        st.caption(_measured_on(shown, chosen))
+        _steps(wrong, chosen, snapshot)
+    _chart(shown, points, chosen)
+    _moment_slider(shown, chosen)
+    if chosen and not embedded():
+        if _zooms(shown):
+            _what_is_cut_off(points[0])
+        details(shown, place)
+
+
+def _headline(shown: Shown, chosen: Point | None) -> str:
+    if chosen is None:
+        return _("Measuring the untrained nets …") if shown.live else _("Nothing is trained yet.")
+    wrong = shown.order.member("binary")
+    words = _("Keras {version} says {reported}. By hand it is {true}.").format(
+        version=wrong.keras, reported=percent(chosen.reported), true=percent(chosen.true)
+    )
+    return words if chosen.epoch else _("Before learning anything: {words}").format(words=words)
+
+
+def _measured_on(shown: Shown, chosen: Point | None) -> str:
+    one = shown.order.shared
+    source = datasets.SOURCES[one.dataset]
+    trained = {
+        orders.ALL_IMAGES: _("{title}, all {n:,} training images"),
+        orders.FEW_IMAGES: _("{title}, the first {n:,} training images"),
+    }[one.train_size]
+    if one.dataset == orders.INSTEAD:
+        trained = _("{title}, which stand in for MNIST")
+    trained = trained.format(title=source.title, n=one.train_size)
+    if shown.recorded:
+        trained = _("Recording: {trained}").format(trained=trained)
+    if chosen is None:
+        return f"{trained}."
+    return _("{trained}; epoch {epoch} of {epochs}; measured on {examples:,} test images.").format(
+        trained=trained,
+        epoch=moment(chosen.epoch),
+        epochs=one.epochs,
+        examples=chosen.examples,
+    )
+
+
+def _steps(wrong: Experiment, chosen: Point | None, snapshot: Snapshot | None) -> None:
+    """One training, read three ways, side by side."""
+    right = orders.mended(wrong)
+    mended = reading.points(right, [snapshot])[0].reported if snapshot else None
+    first, second, third = st.columns(3, gap="medium")
+    with first:
+        st.markdown(_("**1 &nbsp; ✗ The wrong compile**"))
+        _code(_compile(wrong, '"accuracy"', chosen and chosen.reported))
+        _reported(wrong, chosen)
+    with second:
+        st.markdown(_("**2 &nbsp; The check by hand**"))
+        _code(_argmax(snapshot))
+        _by_hand(snapshot)
+    with third:
+        st.markdown(_("**3 &nbsp; ✓ The right compile**"))
+        _code(_compile(right, right.metric, mended))
+        _number(
+            _("Keras {version} reports").format(version=right.keras),
+            mended,
+            _("the same run, read with another metric: nothing was trained again"),
+        )
+
+
+def _compile(experiment: Experiment, metric: str, value: float | None) -> str:
+    return (
+        f'model.compile(loss="{experiment.loss}",\n'
+        f'              optimizer="{experiment.optimizer}",\n'
+        f"              metrics=[{metric}])\n"
+        f"model.evaluate(x_test, y_test)[1]  # {_printed(value)}"
+    )
+
+
+def _argmax(snapshot: Snapshot | None) -> str:
+    """The question's own lines, with what our NumPy makes of them."""
+    examples = snapshot.examples if snapshot else orders.TEST_IMAGES
+    by_hand = snapshot.accuracies_by_hand[orders.RIGHT_METRIC] if snapshot else None
+    return (
+        "y_pred = model.predict(x_test)\n"
+        "sum([np.argmax(y_test[i])==np.argmax(y_pred[i])\n"
+        f"     for i in range({examples})])/{examples}\n"
+        f"# {_printed(by_hand)}"
+    )
+
+
+def _printed(value: float | None) -> str:
+    return "…" if value is None else f"{value:.5f}"
+
+
+def _code(text: str) -> None:
+    st.code(text, language="python")
+
+
+def _reported(wrong: Experiment, chosen: Point | None) -> None:
+    picked = "`{name}`" if embedded() else _("it picked `{name}`, by the loss")
+    _number(
+        _("Keras {version} reports").format(version=wrong.keras),
+        chosen and chosen.reported,
+        picked.format(name=reading.picked(wrong)),
+    )
+
+
+def _by_hand(snapshot: Snapshot | None) -> None:
+    if snapshot is None:
+        _number(_("true accuracy"), None, "…")
+        return
+    by_hand = snapshot.accuracies_by_hand[orders.RIGHT_METRIC]
+    _number(
+        _("true accuracy"),
+        by_hand,
+        _("{right:,} of {examples:,} images right").format(
+            right=round(by_hand * snapshot.examples), examples=snapshot.examples
+        ),
+    )
+
+
+def _number(label: str, share: float | None, below: str) -> None:
+    st.metric(
+        label, "…" if share is None else percent(share), below, delta_color="off", delta_arrow="off"
+    )
+
+
+def _chart(shown: Shown, points: Sequence[Point], chosen: Point | None) -> None:
+    wrong = shown.order.member("binary")
+    draw_rows(
+        charts.accuracy_gap,
+        charts.data(points, chosen),
+        _("Accuracies, as they are measured.")
+        if shown.live or not points
+        else reading.course_in_words(points),
+        key="_mnist_gap",
+        epochs=wrong.epochs,
+        reported_by=reading.picked(wrong),
+        floor=accuracy.floor(models.classes(wrong)),
+        height=160 if embedded() else 200,
+        compact=True,
+        lowest=LOWEST if _zooms(shown) else 0.0,
+    )
+
+
+def _zooms(shown: Shown) -> bool:
+    one = shown.order.shared
+    return one.dataset == "mnist" and one.train_size == orders.ALL_IMAGES
+
+
+def _what_is_cut_off(first: Point) -> None:
+    st.caption(
+        _(
+            "The axis begins at {lowest:.0%}. Untrained (epoch 0), Keras said {reported}, and "
+            "{true} were right."
+        ).format(lowest=LOWEST, reported=percent(first.reported), true=percent(first.true))
+    )
+
+
+def _moment_key(shown: Shown) -> str:
+    """A slider of its own for each run, so that one run's moment is never taken for another's."""
+    kind = "live" if shown.live else "recorded" if shown.recorded else "run"
+    return f"_mnist_moment_{kind}_{crc32(shown.order.training_key.encode())}"
+
+
+def _place(shown: Shown, points: Sequence[Point]) -> int:
+    """Which moment is shown: the one the reader chose, else the newest."""
+    chosen = None if shown.live else st.session_state.get(_moment_key(shown))
+    if chosen is None or not points:
+        return len(points) - 1
+    return min(range(len(points)), key=lambda place: abs(points[place].epoch - chosen))
+
+
+def _moment_slider(shown: Shown, chosen: Point | None) -> None:
+    key, shown_at = _moment_key(shown), round(float(chosen.epoch), 1) if chosen else 0.0
+    if shown.live:
+        st.session_state[key] = shown_at
+    st.slider(
+        _("moment"),
+        min_value=0.0,
+        max_value=float(shown.order.epochs),
+        value=shown_at,
+        step=0.1,
+        format=_("epoch {number}").format(number="%.1f"),
+        key=key,
+        disabled=shown.live or chosen is None,
+        label_visibility="collapsed",
+    )

@@ -1,0 +1,178 @@
+"""Below the page on MNIST: why the report is what it is, the claim put to the test, today, the code."""
+
+import pandas as pd
+import streamlit as st
+
+from core import export, keras_versions
+from core.experiment import nets
+from core.experiment.comparison import Comparison
+from core.language import _
+from core.measures.accuracy import KINDS
+from core.measures.snapshot import ComparisonSnapshot
+from core.questions.mnist import orders, verdicts
+from core.questions.mnist.recordings import SHELF
+from core.reading import cells
+from core.reading.reading import percent
+from core.reading.verdicts import MARKS, UNDECIDED
+from core.ui.data_note import data_note
+from core.ui.study import Shown
+
+SHOWN = 3  # wrong answers
+SOURCE_OF_CLAIMS = "https://stackoverflow.com/questions/41327601"
+
+
+def details(shown: Shown, place: int) -> None:
+    """What stands behind the numbers of the moment at this place, and what they say to the claim."""
+    moment = shown.snapshots[place]
+    st.divider()
+    _why(shown, moment)
+    st.divider()
+    _claim(shown.order, moment)
+    st.divider()
+    _today(shown.order)
+    with st.expander(_("Every moment as a table")):
+        st.dataframe(_table(shown.snapshots), hide_index=True)
+    with st.expander(_("The code of this run")):
+        _code(shown.order)
+    data_note(shown.order.dataset)
+
+
+def _why(shown: Shown, moment: ComparisonSnapshot) -> None:
+    """A few wrong answers cell by cell, and the arithmetic that follows from them."""
+    wrong = moment.member("binary")
+    classes = nets.classes(shown.order.shared)
+    st.subheader(_("A wrong answer counts as 80 or 90 % right."), anchor=False)
+    st.markdown(
+        _(
+            "Where the net is wrong and sure, only 2 of {classes} cells are wrong: the one that is on, "
+            "and the one that should be. So {missing} wrong answers cost the report a fifth of that."
+        ).format(classes=classes, missing=percent(1 - wrong.true_accuracy))
+    )
+    verdict = verdicts.predicted(wrong.true_accuracy, wrong.accuracies["binary_accuracy"], classes)
+    st.markdown(f"{MARKS[verdict.kind]} **{verdict.because}**")
+    if shown.gallery is None:
+        return
+    found = [
+        answer
+        for kind in sorted(KINDS, key=lambda kind: bool(kind.sure))
+        if not kind.right
+        for answer in cells.answers(shown.gallery, wrong.predictions, kind)
+    ]
+    if not found:
+        st.caption(_("None of the images that are kept here is answered wrongly at this moment."))
+        return
+    st.html(cells.STYLE)
+    # The first is one that the net was not sure of, if there is one; then the sure ones.
+    for column, answer in zip(
+        st.columns(SHOWN, gap="medium"), [found[0], *found[:-SHOWN:-1]], strict=False
+    ):
+        with column:
+            st.html(cells.html(answer))
+    st.caption(
+        _("{shown} of the {wrong:,} images that it gets wrong at this moment.").format(
+            shown=min(SHOWN, len(found)),
+            wrong=wrong.examples - round(wrong.true_accuracy * wrong.examples),
+        )
+    )
+
+
+def _claim(order: Comparison, moment: ComparisonSnapshot) -> None:
+    """Both losses side by side: what each is right about, and what that says to the claims."""
+    binary, categorical = moment.member("binary"), moment.member("categorical")
+    truths = binary.true_accuracy, categorical.true_accuracy
+    st.subheader(
+        _("“With categorical crossentropy I can't get above {ceiling:.0f} %”").format(
+            ceiling=100 * verdicts.CEILING
+        ),
+        anchor=False,
+    )
+    said = verdicts.ceiling(*truths, moment.epoch)
+    st.markdown(said.in_words)
+    if said.kind == UNDECIDED:
+        _recorded_verdict(order.shared.net)
+    st.table(
+        pd.DataFrame(
+            {
+                _("loss"): list(orders.LOSSES.values()),
+                _("Keras {version} reports").format(version=order.keras): [
+                    percent(binary.accuracies["binary_accuracy"]),
+                    percent(categorical.accuracies["categorical_accuracy"]),
+                ],
+                _("true accuracy"): [percent(each) for each in truths],
+            }
+        ).set_index(_("loss"))
+    )
+    st.markdown(_("**“Binary crossentropy is more accurate”**"))
+    st.markdown(verdicts.more_accurate(*truths, binary.examples).in_words)
+    st.caption(
+        _(
+            "The same net from the same seed, on the same batches. The claims are from the "
+            "[question]({url}), which trained 10 epochs with binary and 30 with categorical "
+            "crossentropy."
+        ).format(url=SOURCE_OF_CLAIMS)
+    )
+
+
+def _recorded_verdict(net: str) -> None:
+    """What the recording of all images says where a shorter run says nothing."""
+    recording = SHELF.find(orders.full(net))
+    if recording is None:
+        return
+    last = recording.snapshots[-1]
+    truths = (each.true_accuracy for each in last.members.values())
+    st.markdown(
+        _("The recording, of all {n:,} images: {verdict}").format(
+            n=orders.ALL_IMAGES, verdict=verdicts.ceiling(*truths, last.epoch).in_words
+        )
+    )
+
+
+def _today(order: Comparison) -> None:
+    wrong, today = order.member("binary"), keras_versions.TODAY
+    st.subheader(_("And today?"), anchor=False)
+    st.markdown(
+        _(
+            "Up to Keras {last}, `accuracy` here meant `binary_accuracy`. Keras {today}, with the very "
+            "same code, picks `{picked}` and reports the true accuracy. But another number is off now: "
+            "its loss is computed on the {computed_on} behind the {activation}."
+        ).format(
+            last=verdicts.last_version_that_misreports(),
+            today=today,
+            picked=keras_versions.resolve_accuracy(today, wrong.loss, (None, 10), (None, 10)),
+            computed_on=keras_versions.loss_computed_on(today, wrong.loss, wrong.activation),
+            activation=wrong.activation,
+        )
+    )
+    st.page_link(
+        "pages/playground.py",
+        label=_("See it in the playground: MNIST on Keras {today}").format(today=today),
+        icon=":material/toggle_on:",
+        query_params={"dataset": "mnist", "keras": today},
+    )
+
+
+def _table(snapshots: tuple[ComparisonSnapshot, ...]) -> pd.DataFrame:
+    binary, categorical = zip(*(each.members.values() for each in snapshots), strict=True)
+    return pd.DataFrame(
+        {
+            _("epoch"): [each.epoch for each in binary],
+            _("test images"): [each.examples for each in binary],
+            _("binary_crossentropy: reported"): [each.accuracies["binary_accuracy"] for each in binary],
+            _("binary_crossentropy: true"): [each.true_accuracy for each in binary],
+            _("categorical_crossentropy: true"): [each.true_accuracy for each in categorical],
+        }
+    )
+
+
+def _code(order: Comparison) -> None:
+    script = export.script(order.member("binary"))
+    st.caption(_("Runs as it is and prints the numbers of this run's end."))
+    st.download_button(
+        _("Script (.py)"),
+        script,
+        file_name="which_accuracy_mnist.py",
+        mime="text/x-python",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.code(script, language="python", height=320)

@@ -1,0 +1,93 @@
+"""Below the one screen: the loss, what each kind of answer counts, every snapshot as a table."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from core import datasets
+from core.experiment import Experiment, nets
+from core.language import _
+from core.measures.accuracy import cells_right, kinds
+from core.measures.snapshot import Gallery, Snapshot
+from core.questions.playground.page_examples import kind_name
+from core.reading import cells, reading
+from core.reading.reading import Point, loss_course_in_words, loss_parts, percent
+from core.ui.draw import draw
+
+
+def details(
+    experiment: Experiment,
+    points: Sequence[Point],
+    chosen: Point,
+    gallery: Gallery,
+    snapshot: Snapshot,
+    live: bool,
+) -> None:
+    """What stands behind the numbers at the chosen moment."""
+    st.divider()
+    left, right = st.columns([1.8, 1], gap="medium")
+    with left:
+        st.markdown(_("**The loss**"))
+        st.markdown(_loss_in_words(experiment, chosen))
+        takeaway = _("Losses, as they are measured.") if live else loss_course_in_words(points)
+        draw("loss_gap", points, chosen, takeaway, epochs=experiment.epochs)
+    with right:
+        st.markdown(_("**What each kind of answer counts**"))
+        _kinds(experiment, gallery, snapshot)
+    with st.expander(_("Every snapshot as a table")):
+        st.dataframe(_table(points), hide_index=True)
+
+
+def _loss_in_words(experiment: Experiment, chosen: Point) -> str:
+    values = {
+        "loss": experiment.loss,
+        "activation": experiment.activation,
+        "version": experiment.keras,
+        "reported": f"{chosen.loss:.4f}",
+        "by_hand": f"{chosen.loss_by_hand:.4f}",
+    }
+    if not loss_parts(chosen):
+        return _(
+            "Keras {version} reports `{loss}` {reported}; by hand it is {by_hand}. They agree."
+        ).format(**values)
+    return _(
+        "Keras {version} reports `{loss}` {reported}. By hand, from the predictions, it is {by_hand}. "
+        "The loss silently takes the logits behind `{activation}` and treats them as its own."
+    ).format(**values)
+
+
+def _kinds(experiment: Experiment, gallery: Gallery, snapshot: Snapshot) -> None:
+    predictions = snapshot.predictions[: len(gallery.labels)]
+    units = nets.units(experiment)
+    targets = datasets.labels_of(experiment.task, gallery.labels)
+    if experiment.task == "classes":
+        targets = datasets.one_hot(targets, units)
+    rounds = reading.rounds(experiment)
+    right = cells_right(targets, predictions, cells.threshold(rounds)).sum(axis=-1)
+    threshold = nets.threshold(experiment)
+    rows = []
+    for kind in kinds(experiment.task, threshold):
+        those = cells.those(gallery, predictions, kind, experiment.task, threshold)
+        rows.append(
+            {
+                _("answer"): kind_name(kind),
+                _("images"): int(those.sum()),
+                _("binary_accuracy"): percent(right[those].mean() / units) if those.any() else "–",
+                _("true"): percent(float(kind.right)),
+            }
+        )
+    st.table(pd.DataFrame(rows).set_index(_("answer")))
+
+
+def _table(points: Sequence[Point]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            _("epoch"): [each.epoch for each in points],
+            _("test images"): [each.examples for each in points],
+            _("reported accuracy"): [each.reported for each in points],
+            _("true accuracy"): [each.true for each in points],
+            _("reported loss"): [each.loss for each in points],
+            _("loss by hand"): [each.loss_by_hand for each in points],
+        }
+    )

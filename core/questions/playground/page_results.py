@@ -1,0 +1,178 @@
+"""One experiment's results, live: the sentence, the two numbers, the chart, the moment, the cells."""
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import streamlit as st
+
+from core import datasets
+from core.experiment import Experiment, nets
+from core.language import _
+from core.measures import accuracy
+from core.questions.playground.page_details import details
+from core.questions.playground.page_examples import examples
+from core.questions.playground.recordings import SHELF
+from core.reading import reading
+from core.reading.reading import Point, percent
+from core.recordings import Recording
+from core.runs import Run
+from core.ui import state
+from core.ui.desk import desk
+from core.ui.draw import draw
+from core.ui.frame import embedded
+from core.ui.run_state import (
+    REFRESH,
+    Source,
+    ask_to_download,
+    before_the_first,
+    run_state,
+    show_refusal,
+)
+
+
+def results(experiment: Experiment) -> None:
+    """Everything that a run shows. Trains what nobody has trained yet; refreshes while it is live."""
+    refused = reading.refusal(experiment)
+    if refused:
+        show_refusal(experiment, refused)
+        return
+    source = _source(experiment)
+    if _lacks_data(experiment, source):
+        ask_to_download(experiment, source)
+        return
+    st.fragment(_show, run_every=REFRESH if _live(source) else None)(experiment, _live(source))
+
+
+def _source(experiment: Experiment) -> Source | None:
+    """The run or recording to show; submits a run where there is neither and the data is here."""
+    found = desk().find(experiment) or SHELF.find(experiment)
+    if found or not datasets.is_here(experiment.dataset):
+        return found
+    return desk().submit(experiment, state.watcher())
+
+
+def _live(source: Source | None) -> bool:
+    return isinstance(source, Run) and source.live
+
+
+def _lacks_data(experiment: Experiment, source: Source | None) -> bool:
+    """Whether there is nothing to show before the reader has had the data downloaded."""
+    if source is None:
+        return True
+    nothing = isinstance(source, Run) and not source.live and not source.snapshots
+    return nothing and not datasets.is_here(experiment.dataset)
+
+
+def _show(experiment: Experiment, live: bool) -> None:
+    # `live` holds for all that is drawn here, even if the run ends meanwhile: the next look notices.
+    source = _source(experiment)
+    if _live(source) != live or _lacks_data(experiment, source):
+        st.rerun()
+    if isinstance(source, Run):
+        desk().watch(source, state.watcher())
+
+    snapshots = source.snapshots
+    points = reading.points(experiment, snapshots)
+    place = _place(source, points, live)
+    chosen = points[place] if points else None
+
+    st.subheader(reading.in_words(chosen) if chosen else before_the_first(source), anchor=False)
+    run_state(experiment, source)
+    left, right = st.columns([1.8, 1], gap="medium")
+    with left:
+        _numbers(experiment, chosen)
+        _chart(experiment, points, chosen, live or not points)
+        _moment_slider(experiment, source, points, chosen, live)
+    if chosen and source.gallery:
+        with right:
+            examples(experiment, source.gallery, snapshots[place].predictions)
+        if not embedded():
+            details(experiment, points, chosen, source.gallery, snapshots[place], live)
+
+
+def _numbers(experiment: Experiment, chosen: Point | None) -> None:
+    numbers = st.grid(3, min_column_width=110, gap="small")
+    _number(
+        numbers,
+        _("Keras says"),
+        chosen and percent(chosen.reported),
+        chosen and reading.gap_in_words(chosen),
+        help=reading.rule_in_words(experiment),
+    )
+    _number(
+        numbers,
+        _("true accuracy"),
+        chosen and percent(chosen.true),
+        chosen
+        and _("{right:,} of {examples:,} images").format(
+            right=round(chosen.true * chosen.examples), examples=chosen.examples
+        ),
+        help=_("{definition}.").format(definition=reading.truth_in_words(experiment)),
+    )
+    _number(
+        numbers,
+        _("loss"),
+        chosen and f"{chosen.loss:.3f}",
+        chosen and reading.loss_gap_in_words(chosen),
+    )
+    if not embedded():
+        st.caption(reading.truth_in_words(experiment))
+
+
+def _number(place, label: str, value: str | None, below: str | None, help: str | None = None) -> None:
+    place.metric(label, value or "…", below or "…", delta_color="off", delta_arrow="off", help=help)
+
+
+def _chart(experiment: Experiment, points: Sequence[Point], chosen: Point | None, live: bool) -> None:
+    name = reading.picked(experiment)
+    one_hot = experiment.task == "classes" and experiment.labels == "one_hot"
+    counts_cells = name == "binary_accuracy" and one_hot
+    draw(
+        "accuracy_gap",
+        points,
+        chosen,
+        _("Accuracies, as they are measured.") if live else reading.course_in_words(points),
+        epochs=experiment.epochs,
+        reported_by=name,
+        floor=accuracy.floor(nets.units(experiment)) if counts_cells else None,
+        height=190 if embedded() else 270,
+        compact=embedded(),
+    )
+
+
+def _moment_key(source: Source, live: bool) -> str:
+    """A slider of its own for each run, so that one run's moment is never taken for another's."""
+    identity = "recording" if isinstance(source, Recording) else source.key
+    return f"_moment_{'live' if live else crc32(identity.encode())}"
+
+
+def _place(source: Source, points: Sequence[Point], live: bool) -> int:
+    """Which snapshot is shown: the one the reader chose, else a run's newest, a recording's first."""
+    if not points:
+        return 0
+    chosen = None if live else st.session_state.get(_moment_key(source, live))
+    if chosen is None:
+        return 0 if isinstance(source, Recording) else len(points) - 1
+    return min(range(len(points)), key=lambda place: abs(points[place].epoch - chosen))
+
+
+def _moment_slider(
+    experiment: Experiment, source: Source, points: Sequence[Point], chosen: Point | None, live: bool
+) -> None:
+    # One scale for the whole run; while it is live the slider only follows.
+    within_epochs = any(each.epoch % 1 for each in points)
+    kind, step, form = (float, 0.1, "%.1f") if within_epochs else (int, 1, "%d")
+    key, shown = _moment_key(source, live), kind(chosen.epoch if chosen else 0)
+    if live:
+        st.session_state[key] = shown
+    st.slider(
+        _("moment"),
+        min_value=kind(0),
+        max_value=kind(experiment.epochs),
+        value=shown,
+        step=step,
+        format=_("epoch {number}").format(number=form),
+        key=key,
+        disabled=live,
+        label_visibility="collapsed",
+    )

@@ -1,0 +1,179 @@
+"""The charts of the page on topics: lines told apart by colour, dash and name, and bars in pairs."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import altair as alt
+import pandas as pd
+
+from core.language import _
+from core.questions.topics.reading import Moment
+from core.reading.charts import QUIET, REPORTED, TRUE
+
+LINES, CHOSEN, BARS = "lines", "chosen", "bars"
+SOLID, DASHED = (1, 0), (6, 4)
+
+
+class Line(NamedTuple):
+    """One line: the column of its values, its name on screen, how it is drawn."""
+
+    column: str
+    name: str
+    colour: str
+    dash: tuple[int, int] = SOLID
+    width: float = 2.5
+
+
+def four_lines() -> tuple[Line, ...]:
+    """Both reports and both truths; the two losses differ by dash.
+
+    The reports are broad: where one is true, the truth lies on it and both are seen.
+    """
+    return (
+        Line("reported_binary", _("reported, binary"), REPORTED, width=6),
+        Line("reported_categorical", _("reported, categorical"), REPORTED, (9, 5), width=6),
+        Line("true_binary", _("true, binary"), TRUE, width=2),
+        Line("true_categorical", _("true, categorical"), TRUE, DASHED, width=2),
+    )
+
+
+def two_losses(epochs: int, height: int = 270) -> alt.LayerChart:
+    """What is reported and what is true with either loss, one moment marked."""
+    return over_epochs(four_lines(), epochs, height, share=True)
+
+
+def over_epochs(
+    drawn: tuple[Line, ...],
+    epochs: int,
+    height: int = 200,
+    share: bool = False,
+    marks: tuple[tuple[float, str], ...] = (),
+    log: bool = False,
+) -> alt.LayerChart:
+    """Lines over the epochs, over LINES; a rule at the moment of CHOSEN.
+
+    share: values are shares, from 0 to 1. marks: values that are drawn across, each with its name.
+    log: values are ratios, on a logarithmic axis.
+    """
+    axis = {"grid": True, "gridOpacity": 0.35, "domain": False, "ticks": False}
+    x = alt.X(
+        "epoch:Q",
+        title=_("epoch"),
+        scale=alt.Scale(domain=[0, epochs], nice=False),
+        axis=alt.Axis(tickMinStep=1, **axis),
+    )
+    y = alt.Y(
+        "value:Q",
+        title=None,
+        scale=_scale(share, log),
+        axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], **axis)
+        if share
+        else alt.Axis(**axis),
+    )
+    names = [each.name for each in drawn]
+    encoded = alt.Chart(alt.NamedData(LINES)).encode(
+        x=x,
+        y=y,
+        color=alt.Color(
+            "line:N",
+            title=None,
+            scale=alt.Scale(domain=names, range=[each.colour for each in drawn]),
+            legend=alt.Legend(orient="top", columns=2, labelLimit=260, symbolSize=300),
+        ),
+        strokeDash=alt.StrokeDash(
+            "line:N",
+            title=None,
+            scale=alt.Scale(domain=names, range=[list(each.dash) for each in drawn]),
+        ),
+        tooltip=[
+            alt.Tooltip("epoch:Q", title=_("epoch"), format=".3~f"),
+            alt.Tooltip("line:N", title=_("line")),
+            alt.Tooltip("value:Q", title=_("value"), format=".1%" if share else ".4f"),
+        ],
+    )
+    lines = [
+        encoded.transform_filter(
+            alt.FieldOneOfPredicate("line", [each.name for each in drawn if each.width == width])
+        ).mark_line(clip=True, strokeWidth=width)
+        for width in sorted({each.width for each in drawn}, reverse=True)
+    ]
+    rule = alt.Chart(alt.NamedData(CHOSEN)).mark_rule(color=QUIET).encode(x="epoch:Q")
+    return alt.layer(*_marks(marks, y), rule, *lines).properties(height=height)
+
+
+def _scale(share: bool, log: bool) -> alt.Scale:
+    if log:
+        return alt.Scale(type="log", nice=True)
+    return alt.Scale(domain=[0, 1]) if share else alt.Scale(zero=True)
+
+
+def _marks(marks: Sequence[tuple[float, str]], y: alt.Y) -> list[alt.Chart]:
+    if not marks:
+        return []
+    base = alt.Chart(pd.DataFrame(marks, columns=["value", "label"])).encode(y=y)
+    return [
+        base.mark_rule(strokeDash=[3, 4], color=QUIET, strokeWidth=1.5),
+        base.mark_text(align="left", dy=9, fontSize=11, color=QUIET).encode(
+            x=alt.value(4), text="label:N"
+        ),
+    ]
+
+
+def rows(
+    drawn: Sequence[Line], moments: Sequence[Mapping[str, float]], chosen: float | None = None
+) -> dict[str, pd.DataFrame]:
+    """The rows of `over_epochs`: of each moment its "epoch", and a value by each line's column."""
+    long = [
+        {"epoch": each["epoch"], "line": line.name, "value": each[line.column]}
+        for line in drawn
+        for each in moments
+    ] or [{"epoch": None, "line": None, "value": None}]
+    return {LINES: pd.DataFrame(long), CHOSEN: pd.DataFrame({"epoch": [chosen]}, dtype=float)}
+
+
+def moment_rows(moments: Sequence[Moment], chosen: Moment | None) -> dict[str, pd.DataFrame]:
+    """The rows of `two_losses`."""
+    return rows(four_lines(), [vars(each) for each in moments], chosen.epoch if chosen else None)
+
+
+def recalls(names: tuple[str, ...], height: int = 220) -> alt.LayerChart:
+    """Of each topic the share that is found, without class weights and with them; over BARS."""
+    told = [_("without weights"), _("with weights")]
+    base = alt.Chart(alt.NamedData(BARS)).encode(
+        y=alt.Y("topic:N", title=None, sort=list(names), axis=alt.Axis(labelLimit=190)),
+        yOffset=alt.YOffset("net:N", sort=told),
+    )
+    x = alt.X(
+        "recall:Q",
+        title=_("share of its documents that are found"),
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format=".0%"),
+    )
+    bars = base.mark_bar().encode(
+        x=x,
+        color=alt.Color(
+            "net:N",
+            title=None,
+            sort=told,
+            scale=alt.Scale(domain=told, range=[QUIET, TRUE]),
+            legend=alt.Legend(orient="top"),
+        ),
+        tooltip=["topic:N", "net:N", alt.Tooltip("recall:Q", format=".1%")],
+    )
+    values = base.mark_text(align="left", dx=3, fontSize=10, color=QUIET).encode(
+        x=x, text=alt.Text("recall:Q", format=".0%")
+    )
+    return alt.layer(bars, values).properties(height=max(height, 36 * len(names)))
+
+
+def recall_rows(
+    names: Sequence[str], plain: Sequence[float], weighted: Sequence[float]
+) -> dict[str, pd.DataFrame]:
+    """The rows of `recalls`, by topic in the order of `names`; none yet without values."""
+    nets = ((_("without weights"), plain), (_("with weights"), weighted))
+    found = [
+        {"topic": name, "net": net, "recall": recall}
+        for net, values in nets
+        for name, recall in zip(names, values, strict=False)
+    ] or [{"topic": None, "net": None, "recall": None}]
+    return {BARS: pd.DataFrame(found)}

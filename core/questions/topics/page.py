@@ -1,0 +1,276 @@
+"""What the page on topics shows first: two losses, two reports, one truth; and the choices for it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from zlib import crc32
+
+import pandas as pd
+import streamlit as st
+
+from core import datasets, keras_versions
+from core.language import _
+from core.measures import accuracy
+from core.questions.topics import charts, orders
+from core.questions.topics import reading as words
+from core.questions.topics.orders import DEFAULTS, FULL_EPOCHS, KERAS, LIMITS, SMALL_EPOCHS, Choice
+from core.questions.topics.reading import Moment
+from core.questions.topics.recordings import SHELF
+from core.questions.topics.script import script
+from core.reading.reading import percent
+from core.ui import state
+from core.ui.data_note import data_note, not_here
+from core.ui.draw import draw_rows
+from core.ui.frame import embedded
+from core.ui.study import Shown, Size, study
+
+DOCUMENTS_SHOWN = 8
+
+
+def read_choice() -> None:
+    """Take what cannot be used out of the URL, before the controls are drawn."""
+    state.read_parameters(LIMITS, DEFAULTS)
+
+
+def choice_controls() -> Choice:
+    """The corpus, its topics, how unequal they are; and where the documents are from."""
+    with st.expander(_("Change the corpus, the topics, their sizes")):
+        left, middle, right = st.columns(3, gap="medium")
+        with left:
+            corpus = st.segmented_control(
+                _("corpus"),
+                LIMITS["corpus"].options,
+                default=DEFAULTS["corpus"],
+                required=True,
+                key="corpus",
+                bind="query-params",
+                wrap=True,
+            )
+        with middle:
+            topics = _slider("topics", _("topics"))
+        with right:
+            imbalance = _slider("imbalance", _("imbalance: largest topic ÷ smallest"))
+        choice = Choice(corpus or DEFAULTS["corpus"], topics, imbalance)
+        st.caption(_about(choice))
+    return choice
+
+
+def _slider(name: str, label: str) -> int:
+    limits = LIMITS[name]
+    return st.slider(
+        label, limits.low, limits.high, DEFAULTS[name], step=1, key=name, bind="query-params"
+    )
+
+
+def _about(choice: Choice) -> str:
+    names = datasets.topic_names(choice.corpus, choice.topics)
+    return _("Topics, in the corpus's own order: {names}.").format(names=", ".join(names))
+
+
+def notice(choice: Choice) -> None:
+    """Say that the posts are not here, and what *Run it* trains on instead."""
+    if datasets.is_here(choice.corpus) or embedded():
+        return
+    words = _(
+        "{title} is not on this machine. What *Run it* trains on is a synthetic corpus, made by this "
+        "app."
+    ).format(title=datasets.SOURCES[choice.corpus].title)
+    if SHELF.find(orders.both_losses(choice, FULL_EPOCHS)):
+        words += " " + _("The recording is of the real posts.")
+    not_here(words)
+
+
+def both_losses(choice: Choice) -> None:
+    """The question itself: its recording, or the reader's own run."""
+    full = orders.both_losses(choice, FULL_EPOCHS)
+    shipped = SHELF.find(full) is not None
+    study(
+        SHELF, "topics", full if shipped else None, _sizes(choice), lambda shown: _story(choice, shown)
+    )
+
+
+def _sizes(choice: Choice) -> list[Size]:
+    """Two lengths of the run; without the posts, one on the stand-in and one that downloads them."""
+    small, full = (
+        Size(_("Run it: {n} epochs").format(n=epochs), orders.both_losses(choice, epochs))
+        for epochs in (SMALL_EPOCHS, FULL_EPOCHS)
+    )
+    if datasets.is_here(choice.corpus):
+        return [small, full]
+    source = datasets.SOURCES[choice.corpus]
+    instead = replace(choice, corpus=source.instead)
+    bundled = Size(_("Run it on synthetic documents"), orders.both_losses(instead, SMALL_EPOCHS))
+    if embedded():  # a line of buttons is all the room there is
+        return [bundled]
+    download = _("Download {title} ({megabytes:.0f} MB), then {n} epochs").format(
+        title=source.title, megabytes=source.download_mb, n=FULL_EPOCHS
+    )
+    return [bundled, replace(full, label=download)]
+
+
+def _story(choice: Choice, shown: Shown) -> None:
+    choice = replace(choice, corpus=shown.order.shared.dataset)  # the stand-in, where it ran
+    moments = words.moments(shown.order, shown.snapshots)
+    if not moments and not shown.live:
+        st.subheader(_("Nothing is run yet for this corpus."), anchor=False)
+        st.markdown(_("Press *Run it*: both losses are trained here, side by side, from one seed."))
+        data_note(choice.corpus)
+        return
+    chosen = _chosen(shown, moments) if moments else None
+    st.subheader(
+        words.in_words(chosen, KERAS)
+        if chosen
+        else _("Reading the documents, measuring the untrained nets …"),
+        anchor=False,
+    )
+    left, right = st.columns([1.7, 1], gap="medium")
+    with left:
+        draw_rows(
+            charts.two_losses,
+            charts.moment_rows(moments, chosen),
+            _("Accuracies, as they are measured.") if shown.live else words.course_in_words(moments),
+            key="_two_losses",
+            epochs=shown.order.epochs,
+            height=250 if embedded() else 330,
+        )
+        _slider_of_moments(shown, chosen)
+    with right:
+        _numbers(chosen)
+        if chosen and not embedded():
+            st.markdown(words.arithmetic_in_words(chosen, choice.topics))
+    if embedded() or not chosen:
+        return
+    with st.container():
+        data_note(choice.corpus)
+        st.caption(
+            _(
+                "Both nets start from the same weights and see the same documents in the same order. "
+                "Within an epoch they are measured on the first {n} test documents. Today's Keras "
+                "({today}) picks `categorical_accuracy` for both losses, by the shapes: it reports the "
+                "blue lines."
+            ).format(n=min(each.examples for each in moments), today=keras_versions.TODAY)
+        )
+    with st.expander(_("The chart as a table")):
+        st.dataframe(_table(moments), hide_index=True)
+    if shown.gallery:
+        with st.expander(_("A few documents: what counts as right"), expanded=False):
+            place = moments.index(chosen)
+            _documents(choice, shown, shown.snapshots[place].member("binary").predictions)
+
+
+def _key(shown: Shown) -> str:
+    """A slider of its own for each run, so that one run's moment is never taken for another's."""
+    kind = "recorded" if shown.recorded else "live" if shown.live else "own"
+    return f"_topics_moment_{kind}_{crc32(shown.order.training_key.encode())}"
+
+
+def _chosen(shown: Shown, moments: Sequence[Moment]) -> Moment:
+    """The reader's moment; else a live run's newest; else the one that the question was asked at."""
+    if shown.live:
+        return moments[-1]
+    epoch = st.session_state.get(_key(shown))
+    if epoch is None:
+        return words.telling(moments)
+    return min(moments, key=lambda each: abs(each.epoch - epoch))
+
+
+def _slider_of_moments(shown: Shown, chosen: Moment | None) -> None:
+    key, epoch = _key(shown), round(float(chosen.epoch if chosen else 0), 1)
+    if shown.live:
+        st.session_state[key] = epoch
+    st.slider(
+        _("moment"),
+        0.0,
+        float(shown.order.epochs),
+        epoch,
+        step=0.1,
+        format=_("epoch {number}").format(number="%.1f"),
+        key=key,
+        disabled=shown.live,
+        label_visibility="collapsed",
+    )
+
+
+def _numbers(moment: Moment | None) -> None:
+    rows = {
+        "binary_crossentropy": moment and (moment.reported_binary, moment.true_binary),
+        "categorical_crossentropy": moment and (moment.reported_categorical, moment.true_categorical),
+    }
+    for loss, measured in rows.items():
+        with st.container(border=True):
+            st.markdown(f"`{loss}`")
+            reported, true = map(percent, measured) if measured else ("…", "…")
+            pair = st.grid(2, min_column_width=90, gap="small")
+            pair.metric(_("Keras says"), reported)
+            pair.metric(_("it is right"), true)
+
+
+def _table(moments: Sequence[Moment]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                _("epoch"): f"{each.epoch:.2f}",
+                _("test documents"): each.examples,
+                _("binary: reported"): percent(each.reported_binary),
+                _("binary: true"): percent(each.true_binary),
+                _("categorical: reported"): percent(each.reported_categorical),
+                _("categorical: true"): percent(each.true_categorical),
+            }
+            for each in moments
+        ]
+    )
+
+
+def _documents(choice: Choice, shown: Shown, predictions) -> None:
+    """How documents begin, and for each topic what the binary net outputs and whether it counts."""
+    names = datasets.topic_names(choice.corpus, choice.topics)
+    st.caption(
+        _(
+            "The net trained with `binary_crossentropy`, at the moment above. A cell counts as right "
+            "(✓) if it is above 0.5 exactly for the document's own topic. Keras reports the share of ✓."
+        )
+    )
+    texts = shown.gallery.texts  # some are empty once headers and quotes are gone
+    places = [place for place, text in enumerate(texts) if text][:DOCUMENTS_SHOWN]
+    labels, predictions = shown.gallery.labels[places], predictions[places]
+    counted = accuracy.cells_right(datasets.one_hot(labels, choice.topics), predictions)
+    rows = []
+    for place, label, row, right in zip(places, labels, predictions, counted, strict=True):
+        answer = names[row.argmax()]
+        rows.append(
+            {
+                _("the document begins"): texts[place],
+                _("its topic"): names[label],
+                _("cells right"): f"{right.sum()} / {len(right)}",
+                _("answer"): ("✓ " if answer == names[label] else "✗ ") + answer,
+            }
+            | {
+                name: f"{'✓' if cell else '✗'} {value:.2f}"
+                for name, value, cell in zip(names, row, right, strict=True)
+            }
+        )
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        column_config={_("the document begins"): st.column_config.TextColumn(width=360)},
+    )
+
+
+def code(choice: Choice) -> None:
+    """This page's run as a script that runs as it is."""
+    with st.expander(_("The code of this page")):
+        st.caption(
+            _(
+                "Runs as it is, on today's Keras, and prints both accuracies for both losses, as the "
+                "run of {n} epochs has them (to the last digits that your machine allows)."
+            ).format(n=SMALL_EPOCHS)
+        )
+        told = script(orders.both_losses(choice, SMALL_EPOCHS))
+        st.download_button(
+            _("Script (.py)"),
+            told,
+            file_name="which_accuracy_topics.py",
+            mime="text/x-python",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.code(told, language="python", height=320)

@@ -1,0 +1,17 @@
+"""The shipped runs of this page: the question itself, and one for each further claim."""
+
+from pathlib import Path
+
+from core.questions.topics import orders
+from core.recordings import Shelf
+
+SHELF = Shelf(
+    Path(__file__).parent,
+    {
+        "topics": orders.both_losses(orders.Choice(), orders.FULL_EPOCHS),
+        "topics_factor": orders.constant_factor(),
+        "topics_renormalised": orders.renormalised(),
+        "topics_weighted": orders.weighted(orders.Choice()),
+        "topics_mends": orders.mends(),
+    },
+)

@@ -1,0 +1,202 @@
+"""The claims of the answer on topics, each held against a run: numbers in, a verdict out."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.datasets import one_hot
+from core.language import _
+from core.measures import losses
+from core.measures.snapshot import ComparisonSnapshot, Gallery
+from core.reading.reading import percent
+from core.reading.verdicts import DEPENDS, FAILS, HOLDS, Verdict
+
+SAME_RUN = 0.01  # two runs whose accuracies never part by more count as one
+SAME_LOSS = 0.03  # two nets whose losses differ by rounding only; a test of 500 documents is coarse
+SEEN = 0.05  # points of recall that a reader would call a change
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """Both crossentropies by hand, of one and the same predictions, at one moment.
+
+    rest: the mean over rows of Σ −log(1 − p_j) over the K − 1 other classes, so that
+    binary × K = categorical + rest.
+    """
+
+    epoch: float
+    binary: float
+    categorical: float
+    rest: float
+
+    @property
+    def value(self) -> float:
+        """binary_crossentropy ÷ categorical_crossentropy."""
+        return self.binary / self.categorical
+
+
+def ratios(
+    snapshots: Sequence[ComparisonSnapshot], gallery: Gallery, member: str = "binary"
+) -> list[Ratio]:
+    """One member's moments. Its predictions must be a softmax's, for the gallery's labels."""
+    found = []
+    for each in snapshots:
+        predictions = each.member(member).predictions[: len(gallery.labels)].astype(np.float64)
+        targets = one_hot(gallery.labels, predictions.shape[1])
+        others = np.clip(1 - predictions, losses.EPSILON, 1 - losses.EPSILON)
+        found.append(
+            Ratio(
+                each.epoch,
+                losses.binary_crossentropy(targets, predictions),
+                losses.categorical_crossentropy(targets, predictions),
+                float(-np.mean(np.sum((1 - targets) * np.log(others), axis=-1))),
+            )
+        )
+    return found
+
+
+def ratio_verdict(found: Sequence[Ratio], classes: int) -> Verdict:
+    """ "binary_crossentropy = K × categorical_crossentropy": is the ratio K, at any moment?"""
+    values = [each.value for each in found]
+    low, high = min(values), max(values)
+    holds = low > 0.99 * classes and high < 1.01 * classes
+    sentence = _(
+        "The ratio goes from {low:.2f} to {high:.2f} in this run. It is never near K = {classes}, "
+        "nor near 1 ÷ K = {inverse:.2f}. What is true of every document: "
+        "binary = (categorical + Σ −log(1 − pⱼ)) ÷ K, the sum over the wrong topics."
+    )
+    if holds:
+        sentence = _("The ratio stays between {low:.2f} and {high:.2f}; K = {classes}.")
+    return Verdict(
+        HOLDS if holds else FAILS,
+        sentence.format(low=low, high=high, classes=classes, inverse=1 / classes),
+    )
+
+
+@dataclass(frozen=True)
+class Apart:
+    """How far two runs part at most: in accuracy, and in loss where the second's is divided by K."""
+
+    accuracy: float
+    loss: float
+
+
+def apart(snapshots: Sequence[ComparisonSnapshot], first: str, second: str, factor: float) -> Apart:
+    """The largest differences between two members, of which the second has its loss × `factor`."""
+    pairs = [(each.member(first), each.member(second)) for each in snapshots]
+    return Apart(
+        max(abs(one.true_accuracy - other.true_accuracy) for one, other in pairs),
+        max(abs(one.loss - other.loss / factor) for one, other in pairs),
+    )
+
+
+def factor_verdict(adam: Apart, sgd: Apart, factor: float) -> Verdict:
+    """ "A constant factor on the loss matters, because of how Adam works": under which optimizer?"""
+    told = _(
+        "Loss × {factor:g} under `adam`: the accuracies part by at most {adam:.1f} points. "
+        "Under `sgd`: by up to {sgd:.1f} points."
+    ).format(factor=factor, adam=100 * adam.accuracy, sgd=100 * sgd.accuracy)
+    if adam.accuracy <= SAME_RUN < sgd.accuracy:
+        why = _(
+            "Adam divides each step by the gradient's own size, so a factor cancels. "
+            "With plain gradient descent it is a larger learning rate."
+        )
+        return Verdict(FAILS, f"{told} {why}")
+    if adam.accuracy > SAME_RUN:
+        return Verdict(HOLDS, told)
+    return Verdict(FAILS, told + " " + _("Here it mattered under neither."))
+
+
+@dataclass(frozen=True)
+class RowSums:
+    """At one moment, what a row of sigmoid outputs sums to: its mean, least and largest."""
+
+    epoch: float
+    mean: float
+    least: float
+    largest: float
+
+
+def row_sums(snapshots: Sequence[ComparisonSnapshot], member: str = "sigmoid") -> list[RowSums]:
+    """One member's moments, over the predictions that each snapshot carries."""
+    sums = [(each.epoch, each.member(member).predictions.sum(axis=-1)) for each in snapshots]
+    return [
+        RowSums(epoch, float(row.mean()), float(row.min()), float(row.max())) for epoch, row in sums
+    ]
+
+
+def scaled_loss(factor: float, classes: int = 5) -> tuple[float, float]:
+    """categorical_crossentropy of fixed predictions, and of the same rows × `factor`; both by hand."""
+    rng = np.random.default_rng(0)
+    predictions = rng.uniform(0.05, 0.3, (100, classes))
+    targets = one_hot(rng.integers(0, classes, 100), classes)
+    return (
+        losses.categorical_crossentropy(targets, predictions),
+        losses.categorical_crossentropy(targets, factor * predictions),
+    )
+
+
+def renormalised_verdict(
+    sums: Sequence[RowSums], scaled: tuple[float, float], sigmoid: float, softmax: float
+) -> Verdict:
+    """ "categorical_crossentropy divides outputs by their sum, and that harms".
+
+    sigmoid, softmax: the true accuracies that the two nets reach with this loss.
+    """
+    renormalises = math.isclose(*scaled, rel_tol=1e-6)
+    parts = max(abs(each.mean - 1) for each in sums) > 0.05
+    told = _(
+        "A row of sigmoid outputs sums to {first:.2f} before training and {last:.2f} after it, and the "
+        "loss does not mind: rows × 3 cost {scaled:.4f}, as before ({plain:.4f}). "
+        "But a softmax's rows sum to 1 already, so this cannot be what happened in the question. "
+        "Right at the end: sigmoid {sigmoid}, softmax {softmax}."
+    ).format(
+        first=sums[0].mean,
+        last=sums[-1].mean,
+        plain=scaled[0],
+        scaled=scaled[1],
+        sigmoid=percent(sigmoid),
+        softmax=percent(softmax),
+    )
+    return Verdict(DEPENDS if renormalises and parts else FAILS, told)
+
+
+def weights_verdict(
+    plain: Sequence[float], weighted: Sequence[float], smallest: str, before: float, after: float
+) -> Verdict:
+    """ "class_weight = 1 / frequency helps the rare topics". Recalls by topic, the smallest last.
+
+    smallest: its name; before, after: true accuracy without weights and with them.
+    """
+    gain, average = weighted[-1] - plain[-1], float(np.mean(weighted) - np.mean(plain))
+    told = _(
+        "Of the smallest topic, {smallest}, the net finds {plain} without class weights and {weighted} "
+        "with them; of all documents it is right on {before} and {after}."
+    ).format(
+        smallest=smallest,
+        plain=percent(plain[-1]),
+        weighted=percent(weighted[-1]),
+        before=percent(before),
+        after=percent(after),
+    )
+    if gain > SEEN:
+        why = _("The weights help here.")
+    elif average > SEEN:
+        why = _("On average over the topics they help, but not the smallest.")
+    else:
+        why = _("In this run that is no help worth the name.")
+    why += " " + _("It is one seed, and says nothing about 80 and 50.")
+    return Verdict(HOLDS if gain > SEEN else DEPENDS, f"{told} {why}")
+
+
+def mends_verdict(to_categorical: Sequence[float], sparse: Sequence[float]) -> Verdict:
+    """ "Either mend will do": the true accuracies of both nets, moment by moment."""
+    widest = max(abs(one - other) for one, other in zip(to_categorical, sparse, strict=True))
+    told = _(
+        "One-hot targets end at {one}, the sparse loss at {other}. On the way they part by at most "
+        "{points:.1f} points: the two losses are one, up to rounding."
+    )
+    told = told.format(one=percent(to_categorical[-1]), other=percent(sparse[-1]), points=100 * widest)
+    return Verdict(HOLDS if widest <= SAME_LOSS else DEPENDS, told)

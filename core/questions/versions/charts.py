@@ -1,0 +1,283 @@
+"""The timeline of the rules: who picks the accuracy, and what the loss is computed on, by month."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import altair as alt
+import pandas as pd
+
+from core.keras_versions import ERAS
+from core.language import _
+from core.reading.charts import QUIET
+
+# Each with white text on it, on a light and on a dark page. Orange: the rules that give the famous
+# wrong numbers; the bars say it in words as well.
+FAIR, BETWEEN, MISLEADING = "#1864ab", "#0b7285", "#c2410c"
+END = "2026-12"
+LINES = ("Keras", "tf.keras")
+LETTER = 6.0  # pixels that a letter on a bar takes, at most
+
+# When the releases came out that an era began with, and those that handed one line to the other.
+MONTHS = {
+    "1.0.0": "2016-04",
+    "1.0.6": "2016-07",
+    "2.3.0": "2019-09",
+    "2.4.0": "2020-06",
+    "3.0.0": "2023-11",
+    "tf-1.4.0": "2017-11",
+    "tf-1.14.0": "2019-06",
+    "tf-2.2.0": "2020-05",
+    "tf-2.4.0": "2020-12",
+    "tf-2.16.0": "2024-03",
+}
+COLOURS = {
+    "by_width": BETWEEN,
+    "by_loss": MISLEADING,
+    "by_shapes": FAIR,
+    "probabilities": FAIR,
+    "matching_logits": BETWEEN,
+    "cached_logits": MISLEADING,
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """One rule in one line of releases. Months as "2016-07"; `rule` is "" where a line is the other."""
+
+    line: str
+    rule: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that changed a rule, or (`changed` is False) only what was written about it."""
+
+    number: int
+    month: str
+    thread: str
+    url: str
+    words: str
+    changed: bool = True
+
+
+def rule_names(rule: str) -> tuple[str, str, str]:
+    """What a rule is called, with much room, with little and with next to none."""
+    return {
+        "by_width": (_("by the number of outputs"), _("by outputs"), _("outputs")),
+        "by_loss": (_("⚠ by the loss"), _("⚠ by loss"), _("⚠ loss")),
+        "by_shapes": (_("by the shapes of targets and outputs"), _("by shapes"), _("shapes")),
+        "probabilities": (_("the predictions"), _("predictions"), _("pred.")),
+        "matching_logits": (_("matching logits, same number"), _("matching logits"), _("match")),
+        "cached_logits": (_("⚠ any hidden logits"), _("⚠ hidden logits"), _("⚠ logits")),
+        "Keras": (_("is tf.keras, renamed"), _("is tf.keras"), "tf.keras"),
+        "tf.keras": (_("is Keras 3, renamed"), _("is Keras 3"), "Keras 3"),
+    }[rule]
+
+
+def accuracy_spans() -> list[Span]:
+    """Who picked what `accuracy` means, in each line, from when to when."""
+    return _spans([(each.began, each.accuracy_rule) for each in ERAS])
+
+
+def loss_spans() -> list[Span]:
+    """What the loss was computed on, in each line, from when to when."""
+    return _spans([(each.began, each.loss_rule) for each in ERAS])
+
+
+def _spans(rules: Sequence[tuple[tuple[str, ...], str]]) -> list[Span]:
+    found = []
+    for line, handed_over in zip(LINES, ("2.4.0", "tf-2.16.0"), strict=True):
+        starts = []
+        for began, rule in rules:
+            own = [each for each in began if each.startswith("tf-") == (line == "tf.keras")]
+            if own and (not starts or starts[-1][1] != rule):
+                starts.append((MONTHS[own[0]], rule))
+        ends = [month for month, _rule in starts[1:]] + [MONTHS[handed_over]]
+        found += [Span(line, rule, start, end) for (start, rule), end in zip(starts, ends, strict=True)]
+    last = rules[-1][1]
+    return [
+        *found,
+        Span("Keras", "", MONTHS["2.4.0"], MONTHS["3.0.0"]),
+        Span("Keras", last, MONTHS["3.0.0"], END),
+        Span("tf.keras", "", MONTHS["tf-2.16.0"], END),
+    ]
+
+
+def accuracy_events() -> tuple[Event, ...]:
+    """What happened to the picking of `accuracy`."""
+    return (
+        Event(
+            1,
+            "2016-06",
+            "keras #3098",
+            "https://github.com/keras-team/keras/pull/3098",
+            _(
+                "Before, the number of outputs decided. From Keras 1.0.6 on, `binary_crossentropy` "
+                "makes `accuracy` mean `binary_accuracy`."
+            ),
+        ),
+        Event(
+            2,
+            "2020-05",
+            "tensorflow #41361",
+            "https://github.com/tensorflow/tensorflow/issues/41361",
+            _("TensorFlow 2.2 looks at shapes alone. The loss no longer counts."),
+        ),
+        Event(
+            3,
+            "2022-08",
+            "keras #16893",
+            "https://github.com/keras-team/keras/pull/16893",
+            _("The documentation says so too, two years later."),
+            changed=False,
+        ),
+    )
+
+
+def loss_events() -> tuple[Event, ...]:
+    """What happened to what the loss is computed on."""
+    return (
+        Event(
+            4,
+            "2019-06",
+            "backend.py",
+            "https://github.com/tensorflow/tensorflow/blob/v1.14.0/tensorflow/python/keras/backend.py",
+            _(
+                "TensorFlow 1.14 takes the logits of the activation that matches the loss: the same "
+                "number, more exact. Keras 2.3 follows."
+            ),
+        ),
+        Event(
+            5,
+            "2020-12",
+            "tensorflow #51574",
+            "https://github.com/tensorflow/tensorflow/issues/51574",
+            _("TensorFlow 2.4 takes the logits behind softmax or sigmoid, whichever it was."),
+        ),
+    )
+
+
+def timeline(spans: Sequence[Span], events: Sequence[Event], height: int = 126) -> alt.LayerChart:
+    """Bars of rules over the years, one line of releases above the other, events numbered on top.
+
+    A bar says its rule in as many words as fit on it. Years are numbers, so that no time zone moves
+    a month.
+    """
+    lanes = ["", *LINES]
+    x = alt.X(
+        "start:Q",
+        title=None,
+        scale=alt.Scale(domain=[2016, _year(END)], nice=False),
+        axis=alt.Axis(
+            format="d", tickMinStep=1, grid=True, gridOpacity=0.35, domain=False, ticks=False
+        ),
+    )
+    y = alt.Y(
+        "line:N",
+        title=None,
+        sort=lanes,
+        scale=alt.Scale(domain=lanes, paddingInner=0.22, paddingOuter=0.05),
+        axis=alt.Axis(domain=False, ticks=False, labelPadding=6, labelFontWeight="bold"),
+    )
+    bars = alt.Chart(_bars(spans)).encode(x=x, y=y)
+    marks = alt.Chart(_marks(events)).encode(x=x)
+    return alt.layer(
+        marks.transform_filter("datum.changed").mark_rule(color=QUIET, strokeDash=[2, 3]),
+        _rules(bars),
+        _names(bars),
+        marks.mark_point(filled=True, size=330, color="#495057", opacity=1).encode(
+            y=alt.Y("line:N", sort=lanes, scale=alt.Scale(domain=lanes)), tooltip=_event_tooltip()
+        ),
+        marks.mark_text(color="white", fontWeight="bold", fontSize=12).encode(
+            y=alt.Y("line:N", sort=lanes, scale=alt.Scale(domain=lanes)),
+            text="number:N",
+            tooltip=_event_tooltip(),
+        ),
+    ).properties(height=height)
+
+
+def _rules(bars: alt.Chart) -> alt.Chart:
+    return bars.mark_bar(cornerRadius=3).encode(
+        x2="end:Q",
+        color=alt.Color("colour:N", scale=None),
+        fillOpacity=alt.FillOpacity("filled:Q", scale=None),
+        stroke=alt.Stroke("colour:N", scale=None),
+        strokeDash=alt.StrokeDash("dash:N", scale=None),
+        tooltip=[
+            alt.Tooltip("line:N", title=_("line")),
+            alt.Tooltip("long:N", title=_("rule")),
+            alt.Tooltip("from:N", title=_("from")),
+            alt.Tooltip("to:N", title=_("to")),
+        ],
+    )
+
+
+def _names(bars: alt.Chart) -> alt.Chart:
+    room = f"width * (datum.end - datum.start) / {_year(END) - 2016:.4f}"
+    choices = [
+        f"{room} > {LETTER} * length(datum.{name}) + 4 ? datum.{name} : "
+        for name in ("long", "short", "tiny")
+    ]
+    return (
+        bars.transform_calculate(
+            name="".join(choices) + "''",
+            middle="(datum.start + datum.end) / 2",
+        )
+        .mark_text(fontSize=12, fontWeight="bold")
+        .encode(x="middle:Q", text="name:N", color=alt.Color("ink:N", scale=None))
+    )
+
+
+def _event_tooltip() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("month:N", title=_("month")),
+        alt.Tooltip("words:N", title=_("event")),
+        alt.Tooltip("thread:N", title=_("thread")),
+    ]
+
+
+def _bars(spans: Sequence[Span]) -> pd.DataFrame:
+    rows = []
+    for span in spans:
+        names = rule_names(span.rule or span.line)
+        rows.append(
+            {
+                "line": span.line,
+                **dict(zip(("long", "short", "tiny"), names, strict=True)),
+                "start": _year(span.start),
+                "end": _year(span.end),
+                "from": span.start,
+                "to": span.end if span.end != END else _("today"),
+                "colour": COLOURS.get(span.rule, QUIET),
+                "ink": "white" if span.rule else QUIET,
+                "filled": 1.0 if span.rule else 0.0,
+                "dash": [1, 0] if span.rule else [3, 3],
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _marks(events: Sequence[Event]) -> pd.DataFrame:
+    rows = [{**asdict(each), "start": _year(each.month), "line": ""} for each in events]
+    return pd.DataFrame(rows).drop(columns="url")
+
+
+def _year(month: str) -> float:
+    year, number = month.split("-")
+    return int(year) + (int(number) - 1) / 12
+
+
+def takeaway(point: str, spans: Sequence[Span]) -> str:
+    """The point, then every bar in words: what a reader who sees no chart is told."""
+    told = [
+        _("{line}, {start} to {end}: {rule}").format(
+            line=span.line,
+            start=span.start,
+            end=span.end if span.end != END else _("today"),
+            rule=rule_names(span.rule or span.line)[0].removeprefix("⚠ "),
+        )
+        for span in sorted(spans, key=lambda each: (each.line, each.start))
+    ]
+    return f"{point} {'; '.join(told)}."

@@ -1,0 +1,77 @@
+"""The accuracy and the loss that a Keras version prints for given predictions, by hand. NumPy only."""
+
+import numpy as np
+
+from core import datasets, keras_versions
+from core.keras_versions import order
+from core.measures import accuracy, losses
+
+BATCH = 32  # Keras's default; every batch is full, so that a mean over batches is one over examples
+
+
+def reported_accuracy(version: str, picked: str, targets, predictions, batch: int = BATCH) -> float:
+    """The accuracy that `version` prints: the mean, over batches, of the function that it picked.
+
+    Old versions rounded where `binary_accuracy` has a threshold today, and took the largest value of
+    a row for its label where `sparse_categorical_accuracy` refuses today.
+    """
+    if targets.ndim == 1 and keras_versions.expands_integer_labels(version):
+        targets = targets[:, np.newaxis]
+    measure = getattr(accuracy, picked)
+    if picked == "binary_accuracy" and keras_versions.binary_accuracy_rounds(version):
+        measure = accuracy.rounded_binary_accuracy
+    if picked == "sparse_categorical_accuracy" and targets.ndim == 2 and targets.shape[1] > 1:
+        measure = _largest_value_accuracy
+    starts = range(0, len(targets), batch)
+    values = [measure(targets[at : at + batch], predictions[at : at + batch]) for at in starts]
+    sizes = [len(targets[at : at + batch]) for at in starts]
+    return float(np.average(values, weights=sizes))
+
+
+def _largest_value_accuracy(targets, predictions) -> float:
+    return float(np.mean(targets.max(axis=-1) == predictions.argmax(axis=-1)))
+
+
+def reported_loss(
+    version: str,
+    loss: str,
+    activation: str,
+    targets,
+    logits,
+    predictions,
+    from_logits: bool = False,
+) -> float:
+    """The loss that `version` prints, computed on what it computes it on.
+
+    from_logits: of a crossentropy that was told so, on outputs that are logits.
+    """
+    if loss == "sparse_categorical_crossentropy":
+        targets = targets.reshape(-1)
+        if order(version) < order("1.2.0"):  # measured on Theano, its default, which one-hot encodes
+            targets = datasets.one_hot(targets, predictions.shape[-1])
+            loss = "categorical_crossentropy"
+    elif targets.ndim == 1:
+        targets = targets[:, np.newaxis]
+    if from_logits or keras_versions.loss_computed_on(version, loss, activation) == "logits":
+        return losses.on_logits(loss, targets, logits)
+    if loss == "binary_crossentropy":
+        return _binary_crossentropy(version, targets, predictions)
+    return losses.BY_HAND[loss](targets, predictions)
+
+
+def _binary_crossentropy(version: str, targets, predictions) -> float:
+    """On the outputs, each kept off log 0 in the way of its time."""
+    eps = np.float32(losses.EPSILON)
+    clipped = np.clip(np.asarray(predictions, "float32"), eps, np.float32(1) - eps)
+    if not _adds_epsilon(version):
+        on, off = clipped, 1 - clipped
+    elif version.startswith(("tf-1.14", "tf-2.0")):
+        on, off = clipped + eps, (1 - clipped) + eps
+    else:  # TensorFlow's graph optimizer folds 1 + 1e-7 into one float32
+        on, off = clipped + eps, (np.float32(1) + eps) - clipped
+    return float(-np.mean(targets * np.log(on) + (1 - targets) * np.log(off)))
+
+
+def _adds_epsilon(version: str) -> bool:
+    old = keras_versions.era(version).loss_rule == "probabilities"
+    return not old and order(version) < order("3.0.0")

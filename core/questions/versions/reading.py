@@ -1,0 +1,200 @@
+"""What every measured Keras version reports for one setup, on one fixed set of predictions.
+
+The rules are those of `core.keras_versions`, the numbers those of `core.questions.versions.numbers`.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core import keras_versions
+from core.keras_versions import KerasRefuses, order
+from core.language import _, ngettext
+from core.questions.versions.numbers import reported_accuracy, reported_loss
+from core.questions.versions.setups import EXAMPLES, Setup
+from core.reading import reading
+
+MEASURED_SETUPS = 4995
+FAMILIES = ("Keras", "tf.keras", "Keras 3")
+
+TRUE, MISLEADS, REFUSES = "true", "misleads", "refuses"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one version does with a setup. Shares from 0 to 1; without numbers if it refuses."""
+
+    version: str
+    picked: str
+    computed_on: str
+    point: reading.Point | None
+    refused: KerasRefuses | None
+
+    @property
+    def family(self) -> str:
+        """Which of the three lines it belongs to."""
+        return FAMILIES[order(self.version)[0]]
+
+    @property
+    def verdict(self) -> str:
+        """TRUE, MISLEADS (its accuracy or its loss is not what the predictions give) or REFUSES."""
+        if self.point is None:
+            return REFUSES
+        fair = reading.same(self.point) and not reading.loss_parts(self.point)
+        return TRUE if fair else MISLEADS
+
+
+def rows(setup: Setup) -> list[Row]:
+    """Every version, oldest first."""
+    return [_row(version, setup) for version in keras_versions.VERSIONS]
+
+
+def _row(version: str, setup: Setup) -> Row:
+    asked = (
+        version,
+        setup.loss,
+        setup.target_shape,
+        setup.output_shape,
+        setup.metric,
+        setup.activation,
+        setup.uses_from_logits,
+    )
+    refused = keras_versions.refusal(*asked)
+    if refused:
+        return Row(version, "", "", None, refused)
+    picked = keras_versions.resolve_accuracy(*asked)
+    computed_on = keras_versions.loss_computed_on(version, setup.loss, setup.activation)
+    given = (setup.targets, setup.logits, setup.predictions)
+    point = reading.Point(
+        epoch=0,
+        examples=EXAMPLES,
+        reported=reported_accuracy(version, picked, setup.targets, setup.predictions),
+        true=setup.true_accuracy,
+        loss=reported_loss(version, setup.loss, setup.activation, *given, setup.uses_from_logits),
+        loss_by_hand=setup.loss_by_hand,
+    )
+    return Row(version, picked, computed_on, point, None)
+
+
+def headline(found: Sequence[Row]) -> str:
+    """What the versions say about one setup, counted."""
+    taken = [row for row in found if row.point]
+    counts = {"all": len(found), "refused": len(found) - len(taken)}
+    if not taken:
+        return _("All {all} versions refuse this setup.").format(**counts)
+    told = [_accuracies_in_words(taken, len(found)), _losses_in_words(taken)]
+    if counts["refused"]:
+        told.append(
+            ngettext("{refused} refuses it.", "{refused} refuse it.", counts["refused"]).format(
+                **counts
+            )
+        )
+    return " ".join(each for each in told if each)
+
+
+def _accuracies_in_words(taken: Sequence[Row], every: int) -> str:
+    true = reading.percent(taken[0].point.true)
+    wrong = Counter(
+        reading.percent(row.point.reported) for row in taken if not reading.same(row.point)
+    ).most_common()
+    if not wrong and len(taken) == every:
+        return _("Each of the {all} versions reports the true accuracy, {true}.").format(
+            all=every, true=true
+        )
+    if not wrong:
+        return ngettext(
+            "{n} of {all} versions takes this setup and reports the true accuracy, {true}.",
+            "{n} of {all} versions take this setup and report the true accuracy, {true}.",
+            len(taken),
+        ).format(n=len(taken), all=every, true=true)
+    values = {"all": every, "true": true, "reported": wrong[0][0], "n": sum(n for _value, n in wrong)}
+    if len(wrong) == 1:
+        return ngettext(
+            "{n} of {all} versions reports {reported} for this setup; {true} is true.",
+            "{n} of {all} versions report {reported} for this setup; {true} is true.",
+            values["n"],
+        ).format(**values)
+    return _(
+        "{n} of {all} versions report a wrong accuracy, most often {reported}; {true} is true."
+    ).format(**values)
+
+
+def _losses_in_words(taken: Sequence[Row]) -> str:
+    off = [row for row in taken if reading.loss_parts(row.point)]
+    if not off:
+        return ""
+    said, n = Counter(f"{row.point.loss:.3f}" for row in off).most_common()[0]
+    if n < len(off):
+        words = ngettext(
+            "{n} reports a loss that its predictions do not give: {said} for {by_hand}.",
+            "{n} report a loss that their predictions do not give, most often {said} for {by_hand}.",
+            len(off),
+        )
+    else:
+        words = ngettext(
+            "{n} reports a loss of {said}; by hand it is {by_hand}.",
+            "{n} report a loss of {said}; by hand it is {by_hand}.",
+            len(off),
+        )
+    return words.format(n=len(off), said=said, by_hand=f"{off[0].point.loss_by_hand:.3f}")
+
+
+def verdict_in_words(row: Row) -> str:
+    """Whether to believe it: a mark, and what is off by how much."""
+    if row.verdict == REFUSES:
+        return _("✗ refuses")
+    if row.verdict == TRUE:
+        return _("✓ true")
+    off = [] if reading.same(row.point) else [reading.gap_in_words(row.point)]
+    if reading.loss_parts(row.point):
+        off.append(
+            _("loss {said:.3f}, not {by_hand:.3f}").format(
+                said=row.point.loss, by_hand=row.point.loss_by_hand
+            )
+        )
+    return "⚠ " + "; ".join(off)
+
+
+def computed_on_in_words(row: Row) -> str:
+    """What the loss is computed on, as a reader says it."""
+    return {"probabilities": _("predictions"), "logits": _("hidden logits")}.get(row.computed_on, "")
+
+
+def frame(found: Sequence[Row]) -> pd.DataFrame:
+    """The rows as a table, its columns named by ids; accuracies in percent, nothing where refused."""
+    return pd.DataFrame(
+        [
+            {
+                "version": row.version,
+                "verdict": verdict_in_words(row),
+                "reported_accuracy": 100 * row.point.reported if row.point else np.nan,
+                "true_accuracy": 100 * row.point.true if row.point else np.nan,
+                "accuracy_means": row.picked,
+                "reported_loss": row.point.loss if row.point else np.nan,
+                "loss_by_hand": row.point.loss_by_hand if row.point else np.nan,
+                "loss_computed_on": computed_on_in_words(row),
+                "released": keras_versions.RELEASED[row.version],
+                "era": keras_versions.era(row.version).name,
+                "message": _message(row.refused),
+                "mend": row.refused.mend if row.refused else "",
+            }
+            for row in found
+        ],
+        columns=COLUMNS,
+    )
+
+
+COLUMNS = [
+    *("version", "verdict", "reported_accuracy", "true_accuracy", "accuracy_means"),
+    *("reported_loss", "loss_by_hand", "loss_computed_on", "released", "era", "message", "mend"),
+]
+
+
+def _message(refused: KerasRefuses | None) -> str:
+    if not refused:
+        return ""
+    # what a version does not have, it says nothing about: the sentence is ours
+    return ": ".join(filter(None, (refused.exception_type, refused.message)))

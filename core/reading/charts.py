@@ -1,0 +1,143 @@
+"""The charts of a run. One chart, one function; `data` makes the rows that they draw, by name.
+
+A chart without its rows is the same from a run's first moment to its last, so a page can keep it.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+
+import altair as alt
+import pandas as pd
+
+from core.language import _
+from core.reading.reading import Point
+
+REPORTED = "#e8590c"
+TRUE = "#1c7ed6"
+QUIET = "#868e96"
+POINTS, CHOSEN = "points", "chosen"
+
+
+def data(points: Sequence[Point], chosen: Point | None) -> dict[str, pd.DataFrame]:
+    """The rows of the charts below: every moment of a run, and the one that is marked."""
+    return {POINTS: _frame(points), CHOSEN: _frame([chosen] if chosen else [])}
+
+
+def accuracy_gap(
+    epochs: int,
+    reported_by: str,
+    floor: float | None = None,
+    height: int = 260,
+    compact: bool = False,
+    lowest: float = 0.0,
+) -> alt.LayerChart:
+    """Reported and true accuracy over the epochs, the gap filled, one moment marked.
+
+    reported_by: the Keras function whose values are reported.
+    floor: the binary accuracy of a net that is sure of nothing, drawn dashed; None leaves it out.
+    compact: without the axis title, for little room. lowest: where the accuracies' axis begins.
+    """
+    names = {
+        "reported": _("reported: {name}").format(name=reported_by),
+        "true": _("true accuracy"),
+    }
+    x = alt.X(
+        "epoch:Q",
+        title=None if compact else _("epoch"),
+        scale=_epochs(epochs),
+        axis=_quiet_axis(tickMinStep=1),
+    )
+    accuracy_axis = _quiet_axis(format=".0%", **({} if lowest else {"values": [0, 0.25, 0.5, 0.75, 1]}))
+    share = alt.Scale(domain=[lowest, 1])
+    base = alt.Chart(alt.NamedData(POINTS)).encode(x=x)
+    gap = base.mark_area(opacity=0.18, color=REPORTED, clip=True).encode(
+        y=alt.Y("reported:Q", title=None, scale=share, axis=accuracy_axis), y2="true:Q"
+    )
+    lines = _two_lines(base, names, share, accuracy_axis)
+    layers = [gap, lines, *_marker(x, list(names), share, clip=lowest > 0)]
+    if floor is not None:
+        layers.insert(0, _floor(floor, share))
+    return alt.layer(*layers).properties(height=height)
+
+
+def loss_gap(epochs: int, height: int = 200) -> alt.LayerChart:
+    """The loss as Keras reports it and by hand from the predictions, one moment marked."""
+    names = {"loss": _("reported by Keras"), "loss_by_hand": _("by hand, from the predictions")}
+    x = alt.X("epoch:Q", title=_("epoch"), scale=_epochs(epochs), axis=_quiet_axis(tickMinStep=1))
+    scale, axis = alt.Scale(zero=True, nice=True), _quiet_axis()
+    base = alt.Chart(alt.NamedData(POINTS)).encode(x=x)
+    gap = base.mark_area(opacity=0.18, color=REPORTED).encode(
+        y=alt.Y("loss:Q", title=None, scale=scale, axis=axis), y2="loss_by_hand:Q"
+    )
+    lines = _two_lines(base, names, scale, axis, form=".4f")
+    return alt.layer(gap, lines, *_marker(x, list(names), scale)).properties(height=height)
+
+
+def _two_lines(base, names: dict[str, str], scale: alt.Scale, axis: alt.Axis, form: str = ".1%"):
+    """Two lines told apart by colour and by dash; `names` maps columns to what they are called."""
+    first, second = names.values()
+    domain = [first, second]
+    told = " : ".join(f"datum.series === '{key}' ? {json.dumps(name)}" for key, name in names.items())
+    return (
+        base.transform_fold(list(names), as_=["series", "value"])
+        .transform_calculate(line=f"{told} : ''")
+        .mark_line(strokeWidth=2.5, clip=True)
+        .encode(
+            y=alt.Y("value:Q", title=None, scale=scale, axis=axis),
+            color=alt.Color(
+                "line:N",
+                title=None,
+                scale=alt.Scale(domain=domain, range=[REPORTED, TRUE]),
+                legend=alt.Legend(orient="top", direction="horizontal", labelLimit=260),
+            ),
+            strokeDash=alt.StrokeDash(
+                "line:N", title=None, scale=alt.Scale(domain=domain, range=[[1, 0], [6, 3]])
+            ),
+            tooltip=[
+                alt.Tooltip("epoch:Q", title=_("epoch"), format=".3~f"),
+                alt.Tooltip("line:N", title=_("line")),
+                alt.Tooltip("value:Q", title=_("value"), format=form),
+            ],
+        )
+    )
+
+
+def _marker(x: alt.X, columns: list[str], scale: alt.Scale, clip: bool = False) -> list[alt.Chart]:
+    base = alt.Chart(alt.NamedData(CHOSEN)).encode(x=x)
+    rule = base.mark_rule(color=QUIET, strokeWidth=1)
+    dots = [
+        base.mark_point(filled=True, size=80, opacity=1, color=colour, shape=shape, clip=clip).encode(
+            y=alt.Y(f"{column}:Q", scale=scale)
+        )
+        for column, colour, shape in zip(columns, (REPORTED, TRUE), ("circle", "diamond"), strict=True)
+    ]
+    return [rule, *dots]
+
+
+def _floor(floor: float, scale: alt.Scale) -> alt.LayerChart:
+    label = _("{share:.0%}: sure of nothing (1 − 1/K)").format(share=floor)
+    base = alt.Chart(pd.DataFrame({"floor": [floor], "label": [label]}))
+    rule = base.mark_rule(strokeDash=[3, 4], color=QUIET, strokeWidth=1.5).encode(
+        y=alt.Y("floor:Q", scale=scale)
+    )
+    text = base.mark_text(align="right", dy=10, fontSize=11, color=QUIET).encode(
+        x=alt.value("width"), y=alt.Y("floor:Q", scale=scale), text="label:N"
+    )
+    return rule + text
+
+
+def _epochs(epochs: int) -> alt.Scale:
+    return alt.Scale(domain=[0, epochs], nice=False)
+
+
+def _quiet_axis(**options) -> alt.Axis:
+    return alt.Axis(grid=True, gridOpacity=0.35, domain=False, ticks=False, **options)
+
+
+def _frame(points: Sequence[Point]) -> pd.DataFrame:
+    # Without a point one row of nothing, which draws nothing: from no row to the first the browser
+    # would build the chart anew.
+    columns = [each.name for each in fields(Point)]
+    rows = [asdict(each) for each in points] or [dict.fromkeys(columns, None)]
+    return pd.DataFrame(rows, columns=columns, dtype=float)

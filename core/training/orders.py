@@ -1,0 +1,27 @@
+"""An order trained: one experiment, or all members of a comparison a moment at a time."""
+
+from collections.abc import Iterator
+
+from core.experiment import Experiment, Order
+from core.measures.snapshot import ComparisonSnapshot, Gallery, Snapshot
+from core.training import many, one
+
+
+def snapshots_of(order: Order) -> Iterator[Snapshot] | Iterator[ComparisonSnapshot]:
+    """Train an order; of a comparison, all its members a moment at a time."""
+    if isinstance(order, Experiment):
+        yield from one.train(order)
+        return
+    runs = [
+        many.train_many(each, order.seeds) if order.seeds else one.train(each)
+        for each in order.members.values()
+    ]
+    for moment in zip(*runs, strict=True):
+        yield ComparisonSnapshot(dict(zip(order.members, moment, strict=True)))
+
+
+def gallery_of(order: Order) -> Gallery | None:
+    """The test examples that an order's predictions belong to; repeats carry no predictions."""
+    if isinstance(order, Experiment):
+        return one.gallery(order)
+    return None if order.seeds else one.gallery(order.shared)

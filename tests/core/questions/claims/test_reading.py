@@ -1,0 +1,301 @@
+"""Each verdict, held to numbers that real installs of Keras gave, or that are computed here anew."""
+
+import re
+
+import keras
+import numpy as np
+import pytest
+
+from core.keras_versions import order
+from core.questions.claims import reading
+from core.questions.diabetes import one_model
+from core.reading import verdicts
+from core.reading.verdicts import DEPENDS, FAILS, HOLDS, UNTIL
+from tests import shipped
+from tests.conformance import rows
+
+MEASURED = sorted(rows.versions(), key=order)
+
+
+def verdict(name):
+    return next(claim for claim in reading.claims() if claim.id == name).verdict
+
+
+def numbers(text):
+    return [float(each) for each in re.findall(r"\d+(?:\.\d+)?", text)]
+
+
+def measured(loss, activation="softmax", labels="one_hot", units=10):
+    """The row of this setup by version, its loss given as a string."""
+    return {
+        setup.version: setup
+        for version in MEASURED
+        for setup in rows.setups(version)
+        if (setup.loss, setup.activation, setup.labels, setup.units)
+        == (loss, activation, labels, units)
+        and setup.form == "string"
+        and not setup.saturated
+    }
+
+
+def accuracies(setups, metric="accuracy"):
+    return {
+        version: setup.row["metrics"][metric]
+        for version, setup in setups.items()
+        if metric in setup.row.get("metrics", {})
+    }
+
+
+def test_every_claim_has_a_verdict_a_number_and_a_link():
+    found = reading.claims()
+    assert len({claim.id for claim in found}) == len(found)
+    for claim in found:
+        assert claim.verdict.kind in verdicts.VERDICTS
+        assert numbers(claim.verdict.number), claim.id
+        assert claim.words.endswith(".")
+        assert reading.said_in_words(claim)
+    fallen = [claim for claim in found if claim.verdict.kind != HOLDS]
+    assert numbers(reading.headline(found)) == [len(fallen), len(found)]
+
+
+def test_the_loss_picked_the_accuracy_in_these_versions_and_in_no_later_one():
+    setups = measured("binary_crossentropy")
+    said = accuracies(setups)
+    cells, answers = said["2.2.4"], said["3.15.1"]
+    fooled = [version for version, value in said.items() if abs(value - cells) < 1e-6]
+    assert {version for version in said if version not in fooled} == {
+        version for version, value in said.items() if abs(value - answers) < 1e-6
+    }
+    found = verdict("guesses")
+    assert found.kind == UNTIL
+    assert numbers(found.number) == [len(fooled), len(MEASURED)]
+    last = [max(each, key=order) for each in split(fooled)]
+    assert last == ["2.3.1", "tf-2.1.4"]
+    assert "Keras 2.3.1 and TensorFlow 2.1.4" in found.because
+
+
+def split(versions):
+    tf = [each for each in versions if each.startswith("tf-")]
+    return [each for each in versions if each not in tf], tf
+
+
+def test_where_the_metric_is_named_every_version_that_knows_it_reports_the_same():
+    said = accuracies(measured("binary_crossentropy"), "categorical_accuracy")
+    assert max(said.values()) - min(said.values()) < 1e-6
+    found = verdict("naming")
+    assert found.kind == HOLDS
+    assert numbers(found.number) == [len(said), len(MEASURED)]
+    assert set(MEASURED) - set(said) == {"1.0.0"}
+    assert "Only Keras 1.0.0" in found.because
+
+
+def test_integer_targets_are_refused_by_every_version():
+    refused = [
+        setup
+        for labels in ("integer", "integer_column")
+        for setup in measured("categorical_crossentropy", labels=labels).values()
+        if setup.refusals()
+    ]
+    found = verdict("shape_error")
+    assert found.kind == HOLDS
+    assert numbers(found.number) == [len(refused), 2 * len(MEASURED)]
+    assert len(refused) == 2 * len(MEASURED)
+
+
+def test_the_sparse_loss_takes_them_in_every_version():
+    said = accuracies(measured("sparse_categorical_crossentropy", labels="integer"))
+    assert len(said) == len(MEASURED)
+    right = [version for version, value in said.items() if abs(value - said["3.15.1"]) < 1e-6]
+    found = verdict("sparse")
+    assert found.kind == HOLDS
+    assert numbers(found.number) == [len(right), len(MEASURED)]
+
+
+def test_one_sigmoid_does_not_take_two_columns():
+    found = verdict("one_hot_binary")
+    assert found.kind == DEPENDS
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1, activation="sigmoid")])
+    model.compile(loss="binary_crossentropy")
+    inputs = np.zeros((4, 3))
+    with pytest.raises(ValueError, match="same shape"):
+        model.evaluate(inputs, np.eye(2)[[0, 1, 0, 1]], verbose=0)
+    assert model.evaluate(inputs, np.array([0, 1, 0, 1]), verbose=0) == pytest.approx(np.log(2))
+
+
+def test_newer_versions_misread_the_accuracy_of_several_labels():
+    setups = measured("binary_crossentropy", activation="sigmoid", labels="multi_hot")
+    cells = accuracies(setups, "binary_accuracy")["3.15.1"]
+    said = accuracies(setups)
+    misread = [version for version, value in said.items() if abs(value - cells) > 1e-3]
+    found = verdict("multi_label")
+    assert found.kind == DEPENDS
+    assert numbers(found.number) == [len(misread), len(MEASURED)]
+    assert "3.15.1" in misread
+
+
+def shares(text):
+    """The percentages in a text, in its order."""
+    return [float(each) for each in re.findall(r"(\d+\.\d)\N{NO-BREAK SPACE}%", text)]
+
+
+def last(name):
+    return tuple(shipped.load(name).snapshots[-1].members.values())
+
+
+def in_percent(*values):
+    return [round(round(100 * value, 4), 1) for value in values]  # as the pages round
+
+
+def test_no_loss_is_better_on_mnist_and_none_stops_at_97():
+    binary, categorical = last("mnist_question")
+    for name, kind in (("better", FAILS), ("ceiling", FAILS), ("in_principle", HOLDS)):
+        assert verdict(name).kind == kind, name
+    assert shares(verdict("better").number) == in_percent(
+        binary.true_accuracy, categorical.true_accuracy
+    )
+    assert shares(verdict("ceiling").number) == in_percent(categorical.true_accuracy)
+    assert categorical.true_accuracy > 0.97
+    apart = 100 * abs(binary.true_accuracy - categorical.true_accuracy)
+    assert numbers(verdict("in_principle").number) == [pytest.approx(apart, abs=0.005)]
+    assert apart < 0.3
+
+
+def test_the_report_on_mnist_is_cells_counted():
+    binary, categorical = last("mnist_question")
+    reported, true = binary.accuracies["binary_accuracy"], binary.true_accuracy
+    assert shares(verdict("by_hand").number) == in_percent(reported, true)
+    assert verdict("by_hand").kind == UNTIL
+    assert shares(verdict("ninety_nine").number) == in_percent(reported, true)
+    assert (verdict("ninety_nine").kind == HOLDS) == (true >= 0.99)
+    assert shares(verdict("ninety_nine").because) == in_percent(categorical.true_accuracy)
+    expected = 1 - 2 * (1 - true) / 10
+    assert shares(verdict("one_class").number) == in_percent(expected, reported)
+    assert verdict("one_class").kind == FAILS
+    then = last("mnist_article")[0].accuracies["binary_accuracy"]
+    now = last("mnist_article")[0].accuracies["categorical_accuracy"]
+    assert shares(verdict("infers").number) == in_percent(then, now)
+    assert verdict("infers").kind == UNTIL
+    assert "2020-05" in verdict("infers").because
+
+
+def test_binary_crossentropy_is_a_mean_of_cells():
+    recording = shipped.load("mnist_question")
+    predictions = recording.snapshots[-1].member("binary").predictions.astype(float)
+    targets = np.eye(10)[recording.gallery.labels]
+    kept = np.clip(predictions, 1e-7, 1 - 1e-7)
+    cells = -targets * np.log(kept) - (1 - targets) * np.log(1 - kept)
+    whole, columns = numbers(verdict("cell_by_cell").number)
+    assert whole == columns == pytest.approx(cells.mean(), abs=1e-6)
+    assert verdict("cell_by_cell").kind == HOLDS
+
+
+def test_eighty_and_fifty_are_one_quality():
+    found = verdict("eighty_fifty")
+    assert found.kind == FAILS
+    true, reported = shares(found.number), shares(found.because)
+    moments = [
+        in_percent(
+            one.accuracies["binary_accuracy"],
+            other.accuracies["categorical_accuracy"],
+            one.true_accuracy,
+            other.true_accuracy,
+        )
+        for one, other in (moment.members.values() for moment in shipped.load("topics").snapshots)
+    ]
+    assert [*reported, *true] in moments
+    assert abs(reported[0] - 80) + abs(reported[1] - 50) < 5
+    assert abs(true[0] - true[1]) < 5
+
+
+def test_the_ratio_of_the_losses_is_not_k():
+    recording = shipped.load("topics")
+    ratios = []
+    for moment in recording.snapshots:
+        kept = np.clip(moment.member("binary").predictions.astype(float), 1e-7, 1 - 1e-7)
+        targets = np.eye(5)[recording.gallery.labels]
+        binary = (-targets * np.log(kept) - (1 - targets) * np.log(1 - kept)).mean()
+        categorical = -(targets * np.log(kept / kept.sum(axis=1, keepdims=True))).sum(axis=1).mean()
+        ratios.append(binary / categorical)
+    assert verdict("ratio").kind == FAILS
+    assert numbers(verdict("ratio").number) == [
+        pytest.approx(value, abs=0.006) for value in (min(ratios), max(ratios))
+    ]
+
+
+def test_a_factor_cancels_under_adam_and_not_under_sgd():
+    moments = [tuple(moment.members.values()) for moment in shipped.load("topics_factor").snapshots]
+    apart = [
+        max(abs(each[first].true_accuracy - each[first + 1].true_accuracy) for each in moments)
+        for first in (0, 2)
+    ]
+    assert numbers(verdict("factor").number) == [round(100 * value, 1) for value in apart]
+    assert verdict("factor").kind == FAILS
+    assert apart[0] < 0.01 < apart[1]
+
+
+def test_softmax_rows_have_nothing_to_be_divided_by():
+    rows = [
+        moment.member("categorical").predictions.sum(axis=1)
+        for moment in shipped.load("topics").snapshots
+    ]
+    most = max(abs(each - 1).max() for each in rows)
+    assert numbers(verdict("renormalising_harms").number)[-1] < 1e3  # written as 2e-07
+    assert f"{most:.0e}" in verdict("renormalising_harms").number
+    assert verdict("renormalising_harms").kind == FAILS
+    one, other = numbers(verdict("renormalises").number)
+    assert one == other
+    assert verdict("renormalises").kind == HOLDS
+
+
+def test_weights_mends_and_mismatch_say_what_their_runs_say():
+    plain, weighted = last("topics_weighted")
+    assert shares(verdict("class_weight").number) == in_percent(plain.recalls[-1], weighted.recalls[-1])
+    assert verdict("class_weight").kind == (
+        HOLDS if weighted.recalls[-1] - plain.recalls[-1] > 0.05 else DEPENDS
+    )
+    ends = [each.true_accuracy for each in last("topics_mends")]
+    assert shares(verdict("mends").number) == in_percent(*ends)
+    assert abs(ends[0] - ends[1]) < 0.03
+    assert verdict("mends").kind == HOLDS
+    sigmoid, softmax = last("topics_renormalised")
+    accuracies = sigmoid.true_accuracy, softmax.true_accuracy
+    assert shares(verdict("mismatch").number) == in_percent(*accuracies)
+    chance = numbers(verdict("mismatch").because)[-1] / 100
+    error = sum(each * (1 - each) / sigmoid.examples for each in accuracies) ** 0.5
+    assert chance == pytest.approx(2 * error, abs=0.0006)
+    assert (verdict("mismatch").kind == HOLDS) == (accuracies[1] - accuracies[0] > 2 * error)
+
+
+def test_the_means_of_both_heads_decide_the_diabetes_claims():
+    means = {
+        name: [each.true_accuracies.mean() for each in last(name)]
+        for name in ("diabetes", "diabetes_3.15.1")
+    }
+    one, two = means["diabetes"]
+    assert shares(verdict("sigmoid_wins").number) == in_percent(one, two)
+    assert verdict("sigmoid_wins").kind == FAILS
+    assert abs(one - two) < 0.036
+    assert shares(verdict("both_74").number) == [
+        value for found in means.values() for value in in_percent(*found)
+    ]
+    assert verdict("both_74").kind == DEPENDS
+
+
+def test_chance_makes_the_question_s_gap_this_often():
+    pooled = np.concatenate([each.true_accuracies for each in last("diabetes")])
+    rng = np.random.default_rng(1)
+    groups = rng.choice(pooled, (20_000, 2, 10)).mean(axis=2)
+    often = np.mean(abs(groups[:, 0] - groups[:, 1]) >= 0.7412760416666666 - 0.6692708333333334)
+    (share,) = numbers(verdict("chance").number)
+    assert share == pytest.approx(100 * often, abs=1)
+    assert verdict("chance").kind == (HOLDS if share >= 5 else DEPENDS)
+
+
+def test_two_softmax_outputs_are_one_sigmoid_of_their_difference():
+    found = one_model.load()
+    logits = one_model.logits(found.weights, found.rows)
+    by_hand = 1 / (1 + np.exp(logits[:, 0] - logits[:, 1]))
+    assert by_hand == pytest.approx(found.softmax[:, 1], abs=1e-5)
+    assert by_hand == pytest.approx(np.ravel(found.sigmoid), abs=1e-5)
+    assert f"{found.largest_difference:.0e}" in verdict("alike").number
+    assert verdict("alike").kind == HOLDS

@@ -1,0 +1,54 @@
+"""Two softmax outputs as one sigmoid output."""
+
+import numpy as np
+
+from core import datasets
+from core.questions.diabetes import one_model
+
+
+def test_by_hand():
+    two = one_model.logits(
+        [
+            np.array([[1.0, -1.0]]),
+            np.array([0.0, 2.0]),
+            np.array([[1.0, 0.0], [3.0, 1.0]]),
+            np.zeros(2),
+        ],
+        np.array([[1.0], [-1.0]]),
+    )
+    np.testing.assert_allclose(two, [[1 + 3, 1], [9, 3]])
+    np.testing.assert_allclose(one_model.sigmoid(np.array([0.0, np.log(3), -800.0])), [0.5, 0.75, 0])
+    np.testing.assert_allclose(one_model.softmax(np.array([[0.0, np.log(3)]])), [[0.25, 0.75]])
+
+
+def test_the_copy_predicts_the_same_for_any_weights():
+    rng = np.random.default_rng(0)
+    shapes = [(8, 12), (12,), (12, 8), (8,), (8, 2), (2,)]
+    weights = [rng.normal(size=shape) for shape in shapes]
+    rows = rng.normal(size=(50, 8))
+    of_two = one_model.softmax(one_model.logits(weights, rows))[:, 1]
+    of_one = one_model.sigmoid(one_model.logits(one_model.as_one_output(weights), rows))[:, 0]
+    np.testing.assert_allclose(of_one, of_two, atol=1e-12)
+    assert np.ptp(of_one) > 0.5
+
+
+def test_the_recording_is_a_trained_net_that_numpy_computes_as_keras_does():
+    recorded = one_model.load()
+    two = one_model.logits(recorded.weights, recorded.rows)
+    one = one_model.logits(one_model.as_one_output(recorded.weights), recorded.rows)[:, 0]
+    np.testing.assert_allclose(one_model.softmax(two), recorded.softmax, atol=1e-5)
+    np.testing.assert_allclose(one_model.sigmoid(one), recorded.sigmoid, atol=1e-5)
+    assert np.ptp(recorded.sigmoid) > 0.1
+    assert 0 <= recorded.largest_difference < 1e-5
+    assert recorded.examples == 768
+
+
+def test_recorded_labels_are_those_of_the_data():
+    labels = one_model.load().labels
+    assert np.bincount(labels["pima"]).tolist() == [500, 268]
+    np.testing.assert_array_equal(labels["breast_cancer"], datasets.load("breast_cancer").y_train)
+    if datasets.is_here("pima"):
+        data = datasets.load("pima")
+        np.testing.assert_array_equal(labels["pima"], data.y_train)
+        shown = one_model.load().rows
+        assert all((data.x_train == row).all(axis=1).any() for row in shown)

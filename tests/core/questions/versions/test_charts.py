@@ -1,0 +1,63 @@
+"""The timeline: what it draws follows the rules of every version on the month of its release."""
+
+import pytest
+
+from core.keras_versions import ERAS, RELEASED, VERSIONS, era
+from core.questions.versions import charts as charts
+
+SPANS = {"accuracy_rule": charts.accuracy_spans(), "loss_rule": charts.loss_spans()}
+
+
+@pytest.mark.parametrize("rule", SPANS)
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_version_stands_under_the_bar_of_its_rule(version, rule):
+    line = "tf.keras" if version.startswith("tf-") else "Keras"
+    month = RELEASED[version]
+    (bar,) = [each for each in SPANS[rule] if each.line == line and each.start <= month < each.end]
+    assert bar.rule == getattr(era(version), rule)
+
+
+@pytest.mark.parametrize("rule", SPANS)
+def test_the_bars_of_a_line_leave_no_gap_and_never_overlap(rule):
+    for line in charts.LINES:
+        bars = sorted((each for each in SPANS[rule] if each.line == line), key=lambda each: each.start)
+        assert [each.start for each in bars[1:]] == [each.end for each in bars[:-1]]
+        assert bars[-1].end == charts.END
+
+
+def test_each_rule_has_a_colour_and_a_name_for_much_and_little_room():
+    for each in ERAS:
+        for rule in (each.accuracy_rule, each.loss_rule):
+            long, short, tiny = charts.rule_names(rule)
+            assert len(long) >= len(short) >= len(tiny) > 0
+            assert ("⚠" in tiny) == (charts.COLOURS[rule] == charts.MISLEADING)
+        assert all(charts.MONTHS[release] for release in each.began)
+
+
+def test_the_events_are_numbered_through_and_name_their_threads():
+    events = [*charts.accuracy_events(), *charts.loss_events()]
+    assert [each.number for each in events] == list(range(1, len(events) + 1))
+    assert {each.url for each in events} >= {
+        "https://github.com/keras-team/keras/pull/3098",
+        "https://github.com/tensorflow/tensorflow/issues/41361",
+        "https://github.com/keras-team/keras/pull/16893",
+    }
+
+
+def test_the_chart_draws_every_bar_and_event_on_fixed_years():
+    spec = charts.timeline(charts.accuracy_spans(), charts.accuracy_events()).to_dict()
+    kinds = [each["mark"]["type"] for each in spec["layer"]]
+    assert kinds == ["rule", "bar", "text", "point", "text"]
+    rows = {len(each) for each in spec["datasets"].values()}
+    assert rows == {len(charts.accuracy_spans()), len(charts.accuracy_events())}
+    bars = spec["layer"][1]["encoding"]
+    assert bars["x"]["scale"]["domain"][0] == 2016
+    assert bars["y"]["scale"]["domain"] == ["", *charts.LINES]
+
+
+def test_the_takeaway_says_every_bar_in_words():
+    told = charts.takeaway("Once the loss did.", charts.accuracy_spans())
+    assert told.startswith("Once the loss did. Keras, 2016-04 ")
+    assert "Keras, 2016-07 to 2020-06: by the loss" in told
+    assert "tf.keras, 2020-05 to 2024-03: by the shapes of targets and outputs" in told
+    assert "to today" in told
