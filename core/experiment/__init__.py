@@ -3,7 +3,6 @@
 from core.experiment.comparison import Comparison, Order
 from core.experiment.experiment import (
     ACTIVATIONS,
-    DATASETS,
     DEFAULTS,
     EXPLICIT_METRICS,
     LABELS,
@@ -13,7 +12,6 @@ from core.experiment.experiment import (
     NETS,
     OFFERED,
     OPTIMIZERS,
-    STUDIED,
     STUDY,
     TASKS,
     TRAIN_SIZES,
@@ -34,7 +32,6 @@ from core.experiment.limits import (
 
 __all__ = [
     "ACTIVATIONS",
-    "DATASETS",
     "DEFAULTS",
     "EXPLICIT_METRICS",
     "LABELS",
@@ -44,7 +41,6 @@ __all__ = [
     "NETS",
     "OFFERED",
     "OPTIMIZERS",
-    "STUDIED",
     "STUDY",
     "TASKS",
     "TRAIN_SIZES",

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from core import keras_versions
+from core.datasets import CATALOGUE
 from core.experiment.limits import (
     Between,
     InvalidChoice,
@@ -27,8 +28,6 @@ TASKS = ("classes", "multi_label", "binary")
 LABELS = ("one_hot", "integer", "integer_column")
 EXPLICIT_METRICS = ("binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy")
 METRICS = ("accuracy", *EXPLICIT_METRICS)
-DATASETS = ("digits", "mnist")  # of the playground
-STUDIED = ("digits_as_mnist", "20newsgroups", "synthetic_topics", "pima", "breast_cancer")
 NETS = ("article", "question")
 OPTIMIZERS = ("adam", "adamax", "sgd")
 TRAIN_SIZES = (1000, 5000, 20_000, 60_000)
@@ -52,7 +51,7 @@ class Experiment:
     Raises InvalidChoice for a value outside its limits.
     """
 
-    dataset: str = _choice("digits", OneOf(DATASETS + STUDIED))
+    dataset: str = _choice("digits", OneOf(tuple(CATALOGUE)))
     task: str = _choice("classes", OneOf(TASKS))
     loss: str = _choice("binary_crossentropy", OneOf(LOSSES))
     activation: str = _choice("softmax", OneOf(ACTIVATIONS))
@@ -120,7 +119,7 @@ class Experiment:
         for name in STUDY:
             if trained[name] == DEFAULTS[name]:
                 del trained[name]
-        if self.dataset not in ("mnist", "digits_as_mnist"):
+        if "train_size" not in CATALOGUE[self.dataset].choices:
             del trained["train_size"]
         return " ".join(f"{name}={value}" for name, value in sorted(trained.items()))
 
@@ -142,7 +141,7 @@ _FIELDS = {each.name: each for each in fields(Experiment)}
 LIMITS = {name: each.metadata["limits"] for name, each in _FIELDS.items()}
 DEFAULTS = {name: each.default for name, each in _FIELDS.items()}
 OFFERED = {name: LIMITS[name] for name, each in _FIELDS.items() if each.metadata["offered"]}
-OFFERED["dataset"] = OneOf(DATASETS)
+OFFERED["dataset"] = OneOf(tuple(name for name, each in CATALOGUE.items() if each.offered))
 STUDY = tuple(name for name in LIMITS if name not in OFFERED)
 
 

@@ -6,11 +6,10 @@ from typing import Any
 import numpy as np
 
 from core import datasets
+from core.datasets import CATALOGUE, Dataset
+from core.datasets.documents import VOCABULARY
 from core.experiment.experiment import Experiment
 from core.measures import accuracy
-
-TEXTS = ("20newsgroups", "synthetic_topics")
-TABLES = ("pima", "breast_cancer")
 
 
 @dataclass(frozen=True)
@@ -32,26 +31,19 @@ class Layer:
 
 @dataclass(frozen=True)
 class Architecture:
-    """A net without its last layer. `input_shape` has no batch axis; `source` says whose it is."""
+    """A net without its last layer; `source` says whose it is."""
 
-    input_shape: tuple[int, ...]
     hidden: tuple[Layer, ...]
     source: str
-    tokens: bool = False
 
 
-_OF_TABLES = (
-    Layer.of("Dense", units=12, activation="relu"),
-    Layer.of("Dense", units=8, activation="relu"),
-)
+# By the name that a data set gives; where there are several, "… of the" Experiment.net.
 ARCHITECTURES = {
-    "digits": Architecture(
-        input_shape=(64,),
+    "dense": Architecture(
         hidden=(Layer.of("Dense", units=32, activation="relu"),),
         source="one hidden layer, small enough to train while you watch",
     ),
-    "mnist": Architecture(
-        input_shape=(28, 28, 1),
+    "cnn of the article": Architecture(
         hidden=(
             Layer.of("Conv2D", filters=32, kernel_size=(3, 3), activation="relu"),
             Layer.of("MaxPooling2D", pool_size=(2, 2)),
@@ -60,8 +52,7 @@ ARCHITECTURES = {
         ),
         source="the article's CNN",
     ),
-    "mnist question": Architecture(
-        input_shape=(28, 28, 1),
+    "cnn of the question": Architecture(
         hidden=(
             Layer.of("Conv2D", filters=100, kernel_size=(5, 5), activation="relu"),
             Layer.of("MaxPooling2D", pool_size=(2, 2)),
@@ -76,10 +67,9 @@ ARCHITECTURES = {
         ),
         source="the question's CNN",
     ),
-    "topics": Architecture(
-        input_shape=(datasets.WORDS,),
+    "text": Architecture(
         hidden=(
-            Layer.of("Embedding", input_dim=datasets.VOCABULARY, output_dim=50),
+            Layer.of("Embedding", input_dim=VOCABULARY, output_dim=50),
             Layer.of("Dropout", rate=0.25),
             Layer.of("Conv1D", filters=32, kernel_size=4, activation="relu"),
             Layer.of("MaxPooling1D", pool_size=2),
@@ -89,34 +79,43 @@ ARCHITECTURES = {
             Layer.of("Activation", activation="relu"),
         ),
         source="the question's CNN; its embedding is trained with it",
-        tokens=True,
     ),
-    "pima": Architecture(
-        input_shape=(8,),
-        hidden=_OF_TABLES,
+    "table": Architecture(
+        hidden=(
+            Layer.of("Dense", units=12, activation="relu"),
+            Layer.of("Dense", units=8, activation="relu"),
+        ),
         source="the question's net",
-    ),
-    "breast_cancer": Architecture(
-        input_shape=(30,),
-        hidden=_OF_TABLES,
-        source="the question's net, for the 30 columns of this table",
     ),
 }
 
 
+def data_of(experiment: Experiment) -> Dataset:
+    """The experiment's row of the catalogue."""
+    return CATALOGUE[experiment.dataset]
+
+
 def architecture(experiment: Experiment) -> Architecture:
     """The net that this experiment's data is trained on."""
-    dataset = experiment.dataset
-    if dataset in ("mnist", "digits_as_mnist"):
-        return ARCHITECTURES["mnist" if experiment.net == "article" else "mnist question"]
-    return ARCHITECTURES["topics" if dataset in TEXTS else dataset]
+    net = data_of(experiment).net
+    return ARCHITECTURES.get(net) or ARCHITECTURES[f"{net} of the {experiment.net}"]
+
+
+def input_shape(experiment: Experiment) -> tuple[int, ...]:
+    """Of one example, without a batch axis."""
+    return data_of(experiment).shape
+
+
+def takes_tokens(experiment: Experiment) -> bool:
+    """Whether the net's inputs are places in a vocabulary, which are no numbers to divide."""
+    return data_of(experiment).kind == "documents"
 
 
 def classes(experiment: Experiment) -> int:
     """How many classes a label is one of: ten digits, the topics, or two."""
-    if experiment.dataset in TABLES or experiment.task == "binary":
+    if experiment.task == "binary":
         return 2
-    return experiment.topics if experiment.dataset in TEXTS else 10
+    return data_of(experiment).classes or experiment.topics
 
 
 def units(experiment: Experiment) -> int:
@@ -128,7 +127,8 @@ def units(experiment: Experiment) -> int:
 
 def labels(experiment: Experiment, given: np.ndarray) -> np.ndarray:
     """What the task asks about the data set's own (N,) labels; see `datasets.labels_of`."""
-    return given if experiment.dataset in TABLES else datasets.labels_of(experiment.task, given)
+    asked = data_of(experiment).kind == "images"
+    return datasets.labels_of(experiment.task, given) if asked else given
 
 
 def layers(experiment: Experiment) -> tuple[Layer, ...]:

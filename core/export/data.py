@@ -1,6 +1,7 @@
 """The step that loads the data and encodes the labels."""
 
 from core import datasets
+from core.datasets import Code
 from core.experiment import Experiment, nets
 from core.export.source import comment, keras_name
 from core.export.today import targets_name, wraps_loss
@@ -8,60 +9,23 @@ from core.export.today import targets_name, wraps_loss
 
 def data(experiment: Experiment) -> str:
     """Training and test part: `x_…`, `labels_…` (class indices) and `y_…` (targets)."""
-    return "\n".join([_LOADERS[experiment.dataset](experiment), *_targets(experiment)])
+    code = code_of(experiment)
+    return "\n".join([f"{_imports(experiment, code)}\n\n{code.lines}", *_targets(experiment)])
 
 
-def _digits(experiment: Experiment) -> str:
-    return f"""\
-{_imports(experiment)}
-from sklearn.datasets import load_digits
-from sklearn.model_selection import train_test_split
-
-images, labels = load_digits(return_X_y=True)
-x_train, x_test, labels_train, labels_test = train_test_split(
-    images, labels, test_size={datasets.DIGITS_TEST_SIZE!r}, random_state={datasets.SPLIT_SEED!r}
-)
-x_train = x_train.astype("float32") / 16
-x_test = x_test.astype("float32") / 16"""
+def code_of(experiment: Experiment) -> Code:
+    """What loads the experiment's data, as a script has it."""
+    dataset = nets.data_of(experiment)
+    return dataset.code(**{name: getattr(experiment, name) for name in dataset.choices})
 
 
-def _mnist(experiment: Experiment) -> str:
-    size = experiment.train_size
-    return f"""\
-{_imports(experiment)}
-
-(x_train, labels_train), (x_test, labels_test) = keras.datasets.mnist.load_data()
-x_train, labels_train = x_train[:{size!r}], labels_train[:{size!r}]
-x_train = x_train[..., None].astype("float32") / 255
-x_test = x_test[..., None].astype("float32") / 255"""
-
-
-def _digits_as_mnist(experiment: Experiment) -> str:
-    size = experiment.train_size
-    return f"""\
-{_digits(experiment)}
-
-
-def enlarged(images):
-    \"\"\"8 x 8 pixels as 28 x 28: each three times as large, and a margin of 2.\"\"\"
-    squares = images.reshape(-1, 8, 8).repeat(3, axis=1).repeat(3, axis=2)
-    return np.pad(squares, ((0, 0), (2, 2), (2, 2)))[..., None]
-
-
-x_train, labels_train = enlarged(x_train)[:{size!r}], labels_train[:{size!r}]
-x_test = enlarged(x_test)"""
-
-
-_LOADERS = {"digits": _digits, "mnist": _mnist, "digits_as_mnist": _digits_as_mnist}
-
-
-def _imports(experiment: Experiment) -> str:
-    lines = ["import keras"]
-    if experiment.task == "multi_label" or experiment.dataset == "digits_as_mnist":
-        lines.append("import numpy as np")
+def _imports(experiment: Experiment, code: Code) -> str:
+    lines = {"import keras", *code.imports}
+    if experiment.task == "multi_label":
+        lines.add("import numpy as np")
     if wraps_loss(experiment):
-        lines.append("import tensorflow as tf")
-    return "\n".join(lines)
+        lines.add("import tensorflow as tf")
+    return "\n".join(sorted(lines, key=lambda line: (line.startswith("from"), line)))
 
 
 def _targets(experiment: Experiment) -> list[str]:

@@ -1,15 +1,12 @@
 """The steps put together, as a script or as a notebook."""
 
-from core import datasets
 from core.experiment import Experiment, nets
-from core.export.data import data
+from core.export.data import code_of, data
 from core.export.source import comment, keras_name
 from core.export.steps import compiled, fit, model, report, right, true
 from core.export.today import refusal_today, who_reports
 from core.keras_versions import TODAY
 from core.reading import reading
-
-_OF_SKLEARN = ("digits", "digits_as_mnist")
 
 
 def script(experiment: Experiment) -> str:
@@ -40,11 +37,11 @@ def notebook(experiment: Experiment) -> str:
 
 def _parts(experiment: Experiment) -> list[tuple[str, str]]:
     """The steps, in order: each a markdown cell and its code."""
-    source = datasets.SOURCES[experiment.dataset]
+    words = nets.data_of(experiment).words()
     architecture = nets.architecture(experiment).source
     reporter = keras_name(who_reports(experiment).keras)
     return [
-        (f"## Data\n\n{source.title}: {source.examples} ({source.licence}).", data(experiment)),
+        (f"## Data\n\n{words.title}: {words.examples} ({words.licence}).", data(experiment)),
         (f"## Model\n\n{architecture[:1].upper()}{architecture[1:]}.", model(experiment)),
         ("## Compile", compiled(experiment)),
         ("## Fit\n\nUnshuffled, so that every run gives the same numbers.", fit(experiment)),
@@ -58,7 +55,7 @@ def _title(experiment: Experiment) -> str:
 
 
 def _about(experiment: Experiment) -> list[str]:
-    packages = "tensorflow scikit-learn" if experiment.dataset in _OF_SKLEARN else "tensorflow"
+    packages = " ".join(["tensorflow", *code_of(experiment).packages])
     return [
         f"{_title(experiment)}.",
         f"Runs on Keras {TODAY} with TensorFlow, on any machine:",

@@ -25,7 +25,7 @@ def model(experiment: Experiment) -> str:
     return f"""\
 keras.utils.set_random_seed({experiment.seed!r})
 model = keras.Sequential([
-    keras.Input(shape={nets.architecture(experiment).input_shape!r}),
+    keras.Input(shape={nets.input_shape(experiment)!r}),
 {layers}
 ])"""
 

@@ -4,7 +4,6 @@ import gc
 import os
 import queue
 import signal
-import socket
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +18,6 @@ from core.experiment.comparison import from_plain
 from core.keras_versions import KerasRefuses
 from core.runs.run import Problem
 
-DOWNLOAD_SECONDS = 30.0  # of silence, before a download counts as failed
 PARENT_SECONDS = 1.0
 NICENESS = 5  # the server answers its readers first
 
@@ -37,7 +35,6 @@ def serve(connection: Connection, parent: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    socket.setdefaulttimeout(DOWNLOAD_SECONDS)
     orders = Orders(connection, parent)
     threads = use_own_cores()
 
@@ -145,17 +142,17 @@ def fetch(name: str, send: Send, cancelled: Callable[[], bool]) -> None:
 
     Raises Unwanted as soon as it is cancelled, and DownloadFailed.
     """
-    from core.datasets import downloads
+    from core.datasets import fetch as fetching
 
     def progress(so_far: int, total: int) -> None:
         if cancelled():
             raise Unwanted
         send("download", (so_far, total))
 
-    if not datasets.SOURCES[name].bundled:
-        downloads.discard_half_written(name)
+    if not datasets.CATALOGUE[name].bundled:
+        fetching.discard_half_written(name)
         if not datasets.is_here(name):
-            downloads.fetch(name, progress)
+            fetching.fetch(name, progress)
             send("download", None)
 
 
@@ -166,7 +163,7 @@ def problem_of(failure: Exception) -> Problem:
     if isinstance(failure, datasets.DataMissing):
         return Problem("data_missing", f"The data set {failure} is not on this machine.")
     if isinstance(failure, datasets.DownloadFailed):
-        title = datasets.SOURCES[failure.name].title
+        title = datasets.CATALOGUE[failure.name].title
         return Problem(
             failure.reason, f"{title} could not be downloaded ({one_line(failure.__cause__)})."
         )

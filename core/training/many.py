@@ -9,8 +9,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from core.experiment import Experiment
-from core.experiment import nets as models
+from core.experiment import Experiment, nets
 from core.measures.snapshot import RepeatSnapshot
 from core.training import one as training
 
@@ -28,7 +27,7 @@ def train_many(experiment: Experiment, seeds: Sequence[int]) -> Iterator[RepeatS
     """
     if not seeds:
         raise ValueError("there must be at least one seed")
-    other = {layer.name for layer in models.layers(experiment)} - {"Dense"}
+    other = {layer.name for layer in nets.layers(experiment)} - {"Dense"}
     if other or experiment.task == "multi_label":
         found = ", ".join(sorted(other)) or "several labels an example"
         raise ValueError(f"many seeds at once need Dense layers and one label an example, not {found}")
@@ -59,8 +58,8 @@ class Stack:
         brightest = np.float32(data.brightest)
         self.x_train = data.x_train.reshape(len(data.x_train), -1) / brightest
         self.x_test = data.x_test.reshape(len(data.x_test), -1) / brightest
-        self.labels_train = models.labels(experiment, data.y_train)
-        self.labels_test = models.labels(experiment, data.y_test)
+        self.labels_train = nets.labels(experiment, data.y_train)
+        self.labels_test = nets.labels(experiment, data.y_test)
         self.same = data.x_test is data.x_train
 
         size = experiment.batch_size
@@ -133,7 +132,7 @@ class Stack:
 
     def _targets(self, labels: np.ndarray) -> np.ndarray:
         """(N, 1, K) targets, the same for every seed; (N, 1) class indices for a sparse loss."""
-        targets = models.targets(self.experiment, labels)
+        targets = nets.targets(self.experiment, labels)
         if self.experiment.loss == "sparse_categorical_crossentropy":
             return targets.reshape(-1, 1)
         return targets.reshape(len(labels), 1, -1).astype(np.float32)
@@ -142,14 +141,14 @@ class Stack:
         """(N, 1): what part of its batch's mean loss an example is, times the weight of its class."""
         size, count = self.experiment.batch_size, len(labels)
         sizes = np.minimum(size, count - np.arange(count) // size * size)
-        weights = models.class_weights(self.experiment, labels)
-        weights = weights[models.labels(self.experiment, labels)]
+        weights = nets.class_weights(self.experiment, labels)
+        weights = weights[nets.labels(self.experiment, labels)]
         return (weights / sizes)[:, np.newaxis].astype(np.float32)
 
     def _right(self, x, labels):
         predictions = self._predictions(self._weights(), tf.constant(x))
         if predictions.shape[-1] == 1:
-            answers = tf.cast(predictions[..., 0] > models.threshold(self.experiment), tf.int64)
+            answers = tf.cast(predictions[..., 0] > nets.threshold(self.experiment), tf.int64)
         else:
             answers = tf.argmax(predictions, axis=-1)
         return tf.math.count_nonzero(answers == labels[:, np.newaxis].astype("int64"), axis=0)
@@ -157,9 +156,9 @@ class Stack:
 
 def build(experiment: Experiment, seeds: Sequence[int]) -> keras.Model:
     """The untrained nets of these seeds as one: (N, inputs) in, (N, S, units) out."""
-    layers = models.layers(experiment)
+    layers = nets.layers(experiment)
     first_weights = [initial_weights(experiment, seed) for seed in seeds]
-    model = keras.Sequential([keras.Input(models.architecture(experiment).input_shape)])
+    model = keras.Sequential([keras.Input(nets.input_shape(experiment))])
     for place, layer in enumerate(layers):
         options = dict(layer.options)
         model.add(
@@ -179,9 +178,9 @@ def initial_weights(experiment: Experiment, seed: int) -> list[np.ndarray]:
     # Of what `keras.utils.set_random_seed` seeds, first weights hang on Python's generator alone;
     # the rest is slow. A layer takes its seed as it is made, so all are made before any is drawn.
     random.seed(seed)
-    layers = [keras.layers.Dense(**dict(layer.options)) for layer in models.layers(experiment)]
+    layers = [keras.layers.Dense(**dict(layer.options)) for layer in nets.layers(experiment)]
     weights = []
-    inputs = int(np.prod(models.architecture(experiment).input_shape))
+    inputs = int(np.prod(nets.input_shape(experiment)))
     for layer in layers:
         kernel = layer.kernel_initializer((inputs, layer.units))
         weights += [np.asarray(kernel), np.asarray(layer.bias_initializer((layer.units,)))]

@@ -13,7 +13,7 @@ import numpy as np
 import tensorflow as tf
 
 from core import datasets, keras_versions
-from core.datasets import downloads
+from core.datasets.fetch import fetch
 from core.experiment import EXPLICIT_METRICS, Experiment, nets
 from core.measures import accuracy, losses
 from core.measures.snapshot import Device, Gallery, Snapshot
@@ -24,13 +24,7 @@ gc.freeze()
 EVALUATE_BATCH = 32  # the default of model.evaluate
 LARGE_BATCH = 50  # the same means, sooner; on wide convolutions 250 cost more again
 GALLERY_SIZE = 500
-TICK_EXAMPLES = 1000  # test images that a point within an epoch is measured on
-EXAMPLES_A_TICK = 1000
-DOCUMENTS_A_TICK = 250  # a corpus is small, and what happens to it happens in its first epochs
-TICK_DOCUMENTS = 500  # test documents that a point within an epoch is measured on
-MOST_TICKS = 10
-SMALL = ("digits", "pima", "breast_cancer")  # an epoch is too short to look into
-DATA_CHOICES = ("train_size", "topics", "imbalance", "scaled", "holdout")
+MOST_TICKS = 10  # of an epoch
 
 METRICS = {
     "binary_accuracy": keras.metrics.BinaryAccuracy,
@@ -84,8 +78,8 @@ def gallery(experiment: Experiment) -> Gallery:
 
 def load(experiment: Experiment) -> datasets.Data:
     """The experiment's data, downloaded into its library's cache where nothing has it yet."""
-    choices = {name: getattr(experiment, name) for name in DATA_CHOICES}
-    return datasets.load(experiment.dataset, downloads.fetch, **choices)
+    choices = {name: getattr(experiment, name) for name in nets.data_of(experiment).choices}
+    return datasets.load(experiment.dataset, fetch, **choices)
 
 
 def device() -> Device:
@@ -108,7 +102,7 @@ def build(experiment: Experiment) -> keras.Model:
     keras.utils.set_random_seed(experiment.seed)
     return keras.Sequential(
         [
-            keras.Input(nets.architecture(experiment).input_shape),
+            keras.Input(nets.input_shape(experiment)),
             *(
                 getattr(keras.layers, layer.name)(**dict(layer.options))
                 for layer in nets.layers(experiment)
@@ -161,14 +155,14 @@ class Trainer:
         """Train to the end, a Snapshot at a time."""
         train_examples, test_examples = len(self.data.y_train), len(self.data.y_test)
         steps = -(-train_examples // self.experiment.batch_size)
-        stops = ticks(steps, train_examples, self.experiment.dataset)
-        tick_examples = TICK_DOCUMENTS if self.experiment.dataset in nets.TEXTS else TICK_EXAMPLES
+        dataset = nets.data_of(self.experiment)
+        stops = ticks(steps, train_examples, dataset.tick)
         yield self.measure(0, test_examples)
         for epoch in range(self.experiment.epochs):
             for start, stop in zip([0, *stops], stops, strict=False):
                 self._train_steps(start, stop)
                 ended = stop == steps
-                examples = test_examples if ended else min(tick_examples, test_examples)
+                examples = test_examples if ended else min(dataset.looked_at, test_examples)
                 last = ended and epoch == self.experiment.epochs - 1
                 yield self.measure(epoch + stop / steps, examples, everything=last)
         self.release()
@@ -197,7 +191,7 @@ class Trainer:
         gc.collect()
 
     def _train_steps(self, start: int, stop: int) -> None:
-        if not nets.architecture(self.experiment).tokens:
+        if not nets.takes_tokens(self.experiment):
             self._steps(tf.constant(start), tf.constant(stop))
             return
         # Steps this long were seen to cost a fifth less on their own than in a loop of TensorFlow's.
@@ -245,7 +239,7 @@ class Trainer:
         return self.loss_mean.result(), reported, predicted.concat()
 
     def _batch(self, x, y, first, last):
-        if nets.architecture(self.experiment).tokens:
+        if nets.takes_tokens(self.experiment):
             return x[first:last], y[first:last]
         return tf.cast(x[first:last], tf.float32) / self.scale, y[first:last]
 
@@ -288,10 +282,12 @@ class Trainer:
         return [name for name in names if _accepts(METRICS[name](), targets, predictions)]
 
 
-def ticks(steps: int, train_examples: int, dataset: str) -> list[int]:
-    """The steps of an epoch after which a snapshot is taken; the last is the epoch's end."""
-    apart = DOCUMENTS_A_TICK if dataset in nets.TEXTS else EXAMPLES_A_TICK
-    wanted = 1 if dataset in SMALL else train_examples // apart
+def ticks(steps: int, train_examples: int, apart: int | None) -> list[int]:
+    """The steps of an epoch after which a snapshot is taken; the last is the epoch's end.
+
+    apart: training examples between two of them; None for the end alone.
+    """
+    wanted = train_examples // apart if apart else 1
     count = max(1, min(MOST_TICKS, wanted, steps))
     return [round(steps * tick / count) for tick in range(1, count + 1)]
 

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core import keras_versions
+from core.datasets import CATALOGUE
 from core.experiment import DEFAULTS, OFFERED, Experiment, takes_from_logits
 from core.experiment.presets import Preset, matching, presets
 from core.language import _
@@ -130,7 +131,7 @@ def _keras() -> None:
 
 def _more() -> None:
     with st.popover(_("More: epochs, optimizer, seed"), width="stretch"):
-        if state.chosen().dataset == "mnist":
+        if "train_size" in CATALOGUE[state.chosen().dataset].choices:
             segments("train_size", _("training images"))
         _number("epochs", _("epochs"), step=1)
         _number("batch_size", _("batch size"), step=8)

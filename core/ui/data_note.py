@@ -3,22 +3,24 @@
 import streamlit as st
 
 from core import datasets
-from core.datasets import Source
+from core.datasets import Dataset
+from core.datasets.dataset import Remote
 from core.language import _
 
 SHOWN_DIGITS = 12  # of a checksum; the rest is a hover away
 
 
-def data_note(dataset: str) -> None:
+def data_note(name: str) -> None:
     """One small line: what the data is, whose, under which licence, and whether it is here."""
-    source = datasets.SOURCES[dataset]
+    dataset = datasets.CATALOGUE[name]
+    words = dataset.words()
     about = [
-        _("Data: {title}, {examples}").format(title=source.title, examples=source.examples),
-        origin_in_words(source),
-        _("licence: {licence}").format(licence=source.licence),
-        _whereabouts(dataset, source),
+        _("Data: {title}, {examples}").format(title=words.title, examples=words.examples),
+        origin_in_words(words.origin),
+        _("licence: {licence}").format(licence=words.licence),
+        _whereabouts(dataset),
     ]
-    st.caption(" · ".join(about), help=checksum_in_full(source))
+    st.caption(" · ".join(about), help=checksum_in_full(dataset))
 
 
 def not_here(words: str) -> None:
@@ -26,32 +28,27 @@ def not_here(words: str) -> None:
     st.caption(f":material/cloud_off: {words}")
 
 
-def origin_in_words(source: Source) -> str:
+def origin_in_words(origin: str) -> str:
     """A link to where the data comes from, or who made it."""
-    if not source.origin.startswith("http"):
-        return source.origin
-    return _("source: [{host}]({origin})").format(
-        host=source.origin.split("/")[2].removeprefix("www."), origin=source.origin
+    if not origin.startswith("http"):
+        return origin
+    return _("source: [{host}]({origin})").format(host=_host(origin), origin=origin)
+
+
+def download_in_words(remote: Remote) -> str:
+    """How large the download is, where from, and what it is checked against."""
+    return _("{megabytes:.2g} MB from {host}, checked against sha256 `{digits}…`").format(
+        megabytes=remote.megabytes, host=_host(remote.url), digits=remote.sha256[:SHOWN_DIGITS]
     )
 
 
-def download_in_words(source: Source) -> str:
-    """How large the download is, who fetches it, and what it is checked against."""
-    return _("{megabytes:.2g} MB, fetched by `{fetched_by}`, {checked}").format(
-        megabytes=source.download_mb, fetched_by=source.fetched_by, checked=check_in_words(source)
-    )
-
-
-def check_in_words(source: Source) -> str:
-    """What the library compares a download with before anybody reads it."""
-    if source.sha256:
-        return _("checked against sha256 `{digits}…`").format(digits=source.sha256[:SHOWN_DIGITS])
-    return _("checked against the md5 that openml.org states")
+def _host(url: str) -> str:
+    return url.split("/")[2].removeprefix("www.")
 
 
 def fetching_in_words(dataset: str, so_far: int, total: int) -> str:
     """How far a download has come: bytes so far, of so many."""
-    title = datasets.SOURCES[dataset].title
+    title = datasets.CATALOGUE[dataset].title
     if so_far >= total:
         return _("{title} has arrived and is being checked …").format(title=title)
     return _("Downloading {title}: {so_far:.1f} of {total:.2g} MB").format(
@@ -76,33 +73,28 @@ def problem_in_words(dataset: str, problem: str) -> str | None:
     }
     if problem not in told:
         return None
-    return told[problem].format(title=datasets.SOURCES[dataset].title)
+    return told[problem].format(title=datasets.CATALOGUE[dataset].title)
 
 
 def stand_in_in_words(dataset: str) -> str:
     """Which bundled data takes this data set's place; empty for one that is bundled itself."""
-    instead = datasets.SOURCES.get(datasets.SOURCES[dataset].instead)
+    instead = datasets.CATALOGUE.get(datasets.CATALOGUE[dataset].instead)
     if instead is None:
         return ""
     return _("Bundled data takes its place without internet: {title}.").format(title=instead.title)
 
 
-def checksum_in_full(source: Source) -> str | None:
-    """Every digit of the checksum that the library knows by heart; None where it knows none."""
-    if not source.sha256:
+def checksum_in_full(dataset: Dataset) -> str | None:
+    """Every digit of the checksum of a download; None for a data set that is bundled."""
+    if dataset.remote is None:
         return None
-    return _("`{fetched_by}` accepts only a download of sha256 `{sha256}`.").format(
-        fetched_by=source.fetched_by, sha256=source.sha256
-    )
+    return _("Only a download of sha256 `{sha256}` is accepted.").format(sha256=dataset.remote.sha256)
 
 
-def _whereabouts(dataset: str, source: Source) -> str:
-    if source.bundled:
+def _whereabouts(dataset: Dataset) -> str:
+    if dataset.remote is None:
         return _("comes with this app")
-    if datasets.is_here(dataset):
-        return _("on this machine (as a download: {download})").format(
-            download=download_in_words(source)
-        )
-    return _("not on this machine (as a download: {download})").format(
-        download=download_in_words(source)
-    )
+    download = download_in_words(dataset.remote)
+    if datasets.is_here(dataset.id):
+        return _("on this machine (as a download: {download})").format(download=download)
+    return _("not on this machine (as a download: {download})").format(download=download)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from core import datasets, keras_versions
-from core.experiment import Experiment, nets
+from core.experiment import DEFAULTS, Experiment, nets
 from core.language import _
 from core.reading.reading import moment
 from core.recordings import Recording
@@ -94,7 +94,7 @@ def _what_keras_says(experiment: Experiment, refused: keras_versions.KerasRefuse
 def before_the_first(run: Run) -> str:
     """What is going on, or has gone wrong, while there is no number to show."""
     if run.download:
-        return _("Fetching {title} …").format(title=datasets.SOURCES[run.experiment.dataset].title)
+        return _("Fetching {title} …").format(title=datasets.CATALOGUE[run.experiment.dataset].title)
     return _("Measuring the untrained net …") if run.live else _("Nothing was measured.")
 
 
@@ -103,18 +103,19 @@ def ask_to_download(experiment: Experiment, run: Run | None = None) -> None:
 
     run: one that ended before the data was here; why, is said first.
     """
-    source = datasets.SOURCES[experiment.dataset]
-    st.subheader(_("{title} is not on this machine yet.").format(title=source.title), anchor=False)
+    dataset = datasets.CATALOGUE[experiment.dataset]
+    words = dataset.words()
+    st.subheader(_("{title} is not on this machine yet.").format(title=words.title), anchor=False)
     if run and run.problem:
         st.markdown(f":red[:material/error: {_problem_in_words(run)}]")
     st.markdown(
         _("{examples}: {download} ({origin}; licence: {licence}).").format(
-            examples=source.examples,
-            download=data_note.download_in_words(source),
-            origin=data_note.origin_in_words(source),
-            licence=source.licence,
+            examples=words.examples,
+            download=data_note.download_in_words(dataset.remote),
+            origin=data_note.origin_in_words(words.origin),
+            licence=words.licence,
         ),
-        help=data_note.checksum_in_full(source),
+        help=data_note.checksum_in_full(dataset),
     )
     with st.container(horizontal=True):
         _train_button(experiment, _("Download it and train"))
@@ -122,7 +123,7 @@ def ask_to_download(experiment: Experiment, run: Run | None = None) -> None:
             _("Use the bundled digits"),
             key="_bundled",
             on_click=state.choose,
-            args=({"dataset": "digits"},),
+            args=({"dataset": DEFAULTS["dataset"]},),
         )
 
 

@@ -11,7 +11,7 @@ def topics(repeats: int, epochs: int = 2, corpus: str = "20newsgroups") -> list[
     `model.fit` is validated at the epoch's end; ours is measured about ten times in it.
     """
     corpus = corpus if datasets.is_here(corpus) else "synthetic_topics"
-    named = f"text net, {datasets.SOURCES[corpus].title}, 5 topics: an epoch, model.fit({{!r}})"
+    named = f"text net, {datasets.CATALOGUE[corpus].title}, 5 topics: an epoch, model.fit({{!r}})"
     plain, ours, script = {"auto": [], False: []}, [], None
     for experiment in setups(repeats, dataset=corpus, epochs=epochs):
         script = script or Script(experiment)

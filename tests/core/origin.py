@@ -7,10 +7,13 @@ import tarfile
 import threading
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
+
+from core.datasets import CATALOGUE
 
 BLOCK = 4096
 ORIGIN, SHA256 = "TEST_ORIGIN", "TEST_SHA256"  # environment: what a worker process downloads
@@ -93,21 +96,16 @@ def tiny_newsgroups() -> bytes:
     return file.getvalue()
 
 
-def redirect_keras(url: str, sha256: str, patch) -> None:
-    """Have `keras.datasets.mnist` fetch this file. patch(module, name, value) sets an attribute."""
-    import keras.src.datasets.mnist as module
-    from keras.src.backend import config
-
-    from core import datasets
-
-    get_file = module.get_file
-    patch(config, "_KERAS_DIR", str(datasets.keras_cache().parent))  # Keras asks at import only
-    patch(module, "get_file", lambda fname, **its: get_file(fname, origin=url, file_hash=sha256))
+def redirect(name: str, url: str, sha256: str, setitem) -> None:
+    """Have the data set `name` fetched from this address. setitem(mapping, key, value) sees to it."""
+    dataset = CATALOGUE[name]
+    remote = replace(dataset.remote, url=url, sha256=sha256)
+    setitem(CATALOGUE, name, replace(dataset, remote=remote))
 
 
 def serve(connection, parent) -> None:
     """core.runs.job.serve, with MNIST redirected as the environment says."""
     from core.runs import job
 
-    redirect_keras(os.environ[ORIGIN], os.environ[SHA256], setattr)
+    redirect("mnist", os.environ[ORIGIN], os.environ[SHA256], dict.__setitem__)
     job.serve(connection, parent)

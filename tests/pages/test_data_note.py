@@ -30,13 +30,14 @@ def folder(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", datasets.SOURCES)
+@pytest.mark.parametrize("name", datasets.CATALOGUE)
 def test_every_data_set_says_what_it_is_whose_and_under_which_licence(name):
-    source = datasets.SOURCES[name]
+    source = datasets.CATALOGUE[name]
     line = shown(name)
-    assert f"Data: {source.title}, {source.examples}" in line
-    assert source.origin in line
-    assert source.licence in line
+    words = source.words()
+    assert f"Data: {words.title}, {words.examples}" in line
+    assert words.origin in line
+    assert words.licence in line
     assert ("comes with this app" in line) == source.bundled
     assert ("not on this machine" in line) == (not source.bundled)
 
@@ -48,29 +49,27 @@ def test_a_file_that_is_here_is_said_to_be_here(folder):
     assert "not on this machine" not in line
 
 
-def test_the_check_is_the_one_that_the_library_makes():
-    from sklearn.datasets._twenty_newsgroups import ARCHIVE
-
-    assert datasets.SOURCES["20newsgroups"].sha256 == ARCHIVE.checksum
+def test_a_download_says_where_from_and_what_it_is_checked_against():
     for name, words in {
-        "mnist": "11 MB, fetched by `keras.datasets.mnist`, checked against sha256 `731c5ac60275…`",
-        "20newsgroups": "14 MB, fetched by `sklearn.datasets.fetch_20newsgroups`",
-        "pima": "0.1 MB, fetched by `sklearn.datasets.fetch_openml`, checked against the md5",
+        "mnist": "11 MB from storage.googleapis.com, checked against sha256 `731c5ac60275…`",
+        "20newsgroups": "14 MB from ndownloader.figshare.com, checked against sha256 `8f1b2514ca22…`",
     }.items():
         assert words in shown(name)
-    full = data_note.checksum_in_full(datasets.SOURCES["mnist"])
-    assert datasets.SOURCES["mnist"].sha256 in full
-    assert data_note.checksum_in_full(datasets.SOURCES["pima"]) is None
+        dataset = datasets.CATALOGUE[name]
+        assert dataset.remote.sha256 in data_note.checksum_in_full(dataset)
+    assert data_note.checksum_in_full(datasets.CATALOGUE["pima"]) is None
 
 
-@pytest.mark.parametrize("name", [name for name, source in datasets.SOURCES.items() if source.instead])
+@pytest.mark.parametrize(
+    "name", [name for name, source in datasets.CATALOGUE.items() if source.instead]
+)
 def test_every_failed_download_names_the_data_and_its_stand_in(name):
-    source = datasets.SOURCES[name]
+    source = datasets.CATALOGUE[name]
     said = {data_note.problem_in_words(name, id) for id in datasets.DownloadFailed.REASONS}
     assert len(said) == len(datasets.DownloadFailed.REASONS)
     assert all(each.startswith(source.title) for each in said)
     assert data_note.problem_in_words(name, "worker_lost") is None
-    assert datasets.SOURCES[source.instead].title in data_note.stand_in_in_words(name)
+    assert datasets.CATALOGUE[source.instead].title in data_note.stand_in_in_words(name)
 
 
 @pytest.mark.usefixtures("instant_desk")
@@ -79,7 +78,7 @@ def test_every_failed_download_names_the_data_and_its_stand_in(name):
     [
         ("mnist", ["Run it on the bundled digits"]),
         ("topics", ["Run it on synthetic documents"]),
-        ("diabetes", ["Run 2 × 10 on bundled data", "Run 2 × 100"]),
+        ("diabetes", ["Run 2 × 10 here", "Run 2 × 100"]),
     ],
 )
 def test_an_embedded_page_without_its_data_offers_what_runs_at_once(page, offered, monkeypatch):

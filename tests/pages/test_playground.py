@@ -219,7 +219,7 @@ def test_mnist_is_not_fetched_unasked(without_mnist):
     app = open_app(dataset="mnist")
     assert headline(app) == "MNIST is not on this machine yet."
     told = " ".join(each.value for each in app.markdown)
-    assert "11 MB, fetched by `keras.datasets.mnist`" in told
+    assert "11 MB from storage.googleapis.com" in told
     assert "sha256 `731c5ac60275…`" in told
     assert desk.find(Experiment(dataset="mnist")) is None
     app.button(key="_bundled").click().run()

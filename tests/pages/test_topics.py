@@ -6,7 +6,7 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.datasets import sources
+from core import datasets
 from core.questions.topics import orders
 from core.questions.topics import reading as words
 from core.questions.topics import verdicts as held
@@ -123,7 +123,7 @@ def test_bad_values_of_a_link_are_said_and_replaced():
 
 
 def test_without_the_posts_the_recording_stands_and_a_download_is_offered(monkeypatch):
-    monkeypatch.delenv(sources.OFFLINE_FOLDER, raising=False)
+    monkeypatch.delenv(datasets.OFFLINE_FOLDER, raising=False)
     monkeypatch.setenv("SCIKIT_LEARN_DATA", "/nowhere")
     app = open_topics()
     assert not app.exception
@@ -140,7 +140,7 @@ def test_without_the_posts_the_recording_stands_and_a_download_is_offered(monkey
 
 
 def test_without_the_posts_run_it_tells_the_story_of_the_stand_in(monkeypatch):
-    monkeypatch.delenv(sources.OFFLINE_FOLDER, raising=False)
+    monkeypatch.delenv(datasets.OFFLINE_FOLDER, raising=False)
     monkeypatch.setenv("SCIKIT_LEARN_DATA", "/nowhere")
     app = open_topics()
     app.button(key="_run_topics_0").click().run()

@@ -24,7 +24,6 @@ class OneModel:
     weights: kernels (inputs, units) and biases (units,), in turn. rows: (R, 8), as measured.
     softmax: (R, 2) and sigmoid: (R,), what Keras predicts for these rows with the one and the other.
     largest_difference: between the two predictions of class 1, over all `examples` of the data set.
-    labels: by data set, (N,) zeros and ones.
     """
 
     weights: tuple[np.ndarray, ...]
@@ -33,7 +32,6 @@ class OneModel:
     sigmoid: np.ndarray
     largest_difference: float
     examples: int
-    labels: dict[str, np.ndarray]
 
 
 def logits(weights: Sequence[np.ndarray], rows: np.ndarray) -> np.ndarray:
@@ -74,7 +72,6 @@ def load() -> OneModel:
             sigmoid=archive["sigmoid"],
             largest_difference=float(archive["largest_difference"]),
             examples=int(archive["examples"]),
-            labels={name: archive[f"labels_{name}"] for name in ("pima", "breast_cancer")},
         )
 
 
@@ -93,7 +90,6 @@ def record(file: Path) -> None:
     of_two = trainer.model.predict(x, verbose=0)
     of_one = copied.predict(x, verbose=0)[:, 0]
     shown = np.linspace(0, len(x) - 1, ROWS).astype(int)
-    others = training.load(orders.order(1, dataset="breast_cancer").shared)
     np.savez_compressed(
         file,
         **{f"weight_{place}": each for place, each in enumerate(weights)},
@@ -102,6 +98,4 @@ def record(file: Path) -> None:
         sigmoid=of_one[shown],
         largest_difference=np.abs(of_two[:, 1] - of_one).max(),
         examples=len(x),
-        labels_pima=trainer.data.y_train.astype("int8"),
-        labels_breast_cancer=others.y_train.astype("int8"),
     )

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from core import datasets
 from core.experiment import OneOf
 from core.experiment.comparison import Comparison
 from core.language import _
@@ -15,7 +14,7 @@ from core.questions.diabetes.reading import Head
 from core.questions.diabetes.recordings import SHELF
 from core.reading.reading import percent
 from core.ui import state
-from core.ui.data_note import data_note, not_here
+from core.ui.data_note import data_note
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
 from core.ui.study import Shown, Size, study
@@ -83,28 +82,12 @@ def choices() -> dict:
 
 def runs(chosen: dict) -> None:
     """The recording of many runs, and the same here, at two sizes."""
-    here = datasets.is_here("pima")
-    dataset = "pima" if here else datasets.SOURCES["pima"].instead
-    few, many = (orders.order(count, dataset=dataset, **chosen) for count in (orders.FEW, orders.MANY))
-    first = _("Run 2 × {n} here") if here else _("Run 2 × {n} on bundled data")
+    few, many = (orders.order(count, **chosen) for count in (orders.FEW, orders.MANY))
     sizes = [
-        Size(first.format(n=orders.FEW), few),
+        Size(_("Run 2 × {n} here").format(n=orders.FEW), few),
         Size(_("Run 2 × {n}").format(n=orders.MANY), many),
     ]
-    if not here and not embedded():  # there, a line of buttons is all the room
-        label = _("Download Pima ({megabytes:.1f} MB), then run 2 × {n}").format(
-            megabytes=datasets.SOURCES["pima"].download_mb, n=orders.MANY
-        )
-        sizes.append(Size(label, orders.order(orders.MANY, **chosen)))
-        not_here(
-            _(
-                "The Pima data is not on this machine. The recording is of Pima; what you run here is "
-                "trained on the bundled {instead} data ({examples})."
-            ).format(
-                instead=datasets.SOURCES[dataset].title, examples=datasets.SOURCES[dataset].examples
-            )
-        )
-    study(SHELF, "diabetes", orders.order(orders.MANY, **chosen), sizes, _show)
+    study(SHELF, "diabetes", many, sizes, _show)
 
 
 def _show(shown: Shown) -> None:
@@ -125,8 +108,7 @@ def _show(shown: Shown) -> None:
         ),
         anchor=False,
     )
-    pima = order.dataset == "pima"
-    share = reading.chance(found) if ended and pima else None
+    share = reading.chance(found) if ended else None
     words = []
     if ended:
         words = [reading.spread_in_words(found)]
@@ -190,8 +172,7 @@ def _chart(order: Comparison, found: Sequence[Head], live: bool) -> None:
             ]
         for label, accuracies, mean in parts:
             rows[label] = (accuracies, head.stuck, mean.value, mean.low, mean.high)
-        if order.dataset == "pima":
-            asked.append((len(rows) - 1, report))
+        asked.append((len(rows) - 1, report))
     many = len(order.seeds) > orders.FEW
     draw_rows(
         charts.dots,
@@ -201,7 +182,7 @@ def _chart(order: Comparison, found: Sequence[Head], live: bool) -> None:
         else reading.headline(order, found),
         key="_spread",
         nets=len(rows),
-        majority=reading.majority(order),
+        majority=reading.majority(),
         size=34 if many else 90,
         height=(230 if embedded() else 320) if len(rows) == 2 else 460,
     )
@@ -209,8 +190,8 @@ def _chart(order: Comparison, found: Sequence[Head], live: bool) -> None:
         _(
             "▲ and bar: the mean of the runs and its 95 % interval (bootstrap). "
             "Dashed: the majority class, {majority}. ■: as right as one answer for everyone."
-        ).format(majority=percent(reading.majority(order)))
-        + (_(" ◆: the mean of ten runs that the question reports.") if asked else "")
+            " ◆: the mean of ten runs that the question reports."
+        ).format(majority=percent(reading.majority()))
     )
 
 
@@ -309,7 +290,7 @@ def code(chosen: dict) -> None:
             on_click="ignore",
         )
         st.code(script, language="python", height=320)
-    data_note("pima")
+    data_note(orders.DATASET)
     st.caption(
         _(
             "Net: 8-12-8, relu; adam, batches of 32, {epochs} epochs, as in the question. There the "

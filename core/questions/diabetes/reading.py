@@ -6,13 +6,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from core import datasets
+from core.datasets import pima, tables
 from core.experiment.comparison import Comparison
 from core.language import _, ngettext
 from core.measures import statistics
 from core.measures.snapshot import ComparisonSnapshot
 from core.measures.statistics import Mean
-from core.questions.diabetes import one_model, orders
+from core.questions.diabetes import orders
 from core.reading.reading import percent
 
 GAP = orders.ASKED_SIGMOID - orders.ASKED_SOFTMAX
@@ -46,7 +46,7 @@ def heads_of(order: Comparison, snapshot: ComparisonSnapshot) -> tuple[Head, Hea
                 accuracies=member.true_accuracies,
                 train_accuracies=member.train_accuracies,
                 same=not order.shared.holdout,
-                stuck=statistics.at_one_answer(member.train_accuracies, majority(order), examples),
+                stuck=statistics.at_one_answer(member.train_accuracies, majority(), examples),
                 mean=mean,
                 train_mean=_mean(tuple(member.train_accuracies)),
             )
@@ -54,15 +54,15 @@ def heads_of(order: Comparison, snapshot: ComparisonSnapshot) -> tuple[Head, Hea
     return tuple(found)
 
 
-def majority(order: Comparison) -> float:
+def majority() -> float:
     """The share of the more frequent answer in the data; the split keeps it, within an example."""
-    return statistics.majority_share(one_model.load().labels[order.dataset])
+    return statistics.majority_share(pima.labels())
 
 
 def training_examples(order: Comparison) -> int:
     """How many rows are trained on."""
-    count = len(one_model.load().labels[order.dataset])
-    return count - -(-count // 4) if order.shared.holdout else count
+    count = len(pima.labels())
+    return count - tables.held_out(count) if order.shared.holdout else count
 
 
 def chance(found: Sequence[Head]) -> float:
@@ -74,23 +74,14 @@ def chance(found: Sequence[Head]) -> float:
 def headline(order: Comparison, found: Sequence[Head]) -> str:
     """Both means in a sentence."""
     one, two = (percent(head.mean.value) for head in found)
-    if order.dataset == "pima":
+    if found[0].same:
         told = _("{runs} runs each: one sigmoid is right {one} of the time, two softmax {two}.")
-        told_held_out = _(
+    else:
+        told = _(
             "{runs} runs each, on rows they never saw: one sigmoid is right {one} of the time, "
             "two softmax {two}."
         )
-    else:
-        told = _(
-            "{runs} runs each on {title}: one sigmoid is right {one} of the time, two softmax {two}."
-        )
-        told_held_out = _(
-            "{runs} runs each on {title}, on rows they never saw: one sigmoid is right {one} of the "
-            "time, two softmax {two}."
-        )
-    return (told if found[0].same else told_held_out).format(
-        runs=len(order.seeds), title=datasets.SOURCES[order.dataset].title, one=one, two=two
-    )
+    return told.format(runs=len(order.seeds), one=one, two=two)
 
 
 def spread_in_words(found: Sequence[Head]) -> str:

@@ -2,7 +2,7 @@
 
 from core.experiment import Experiment
 from core.experiment.comparison import Comparison
-from core.experiment.nets import architecture
+from core.experiment.nets import input_shape
 from core.questions.diabetes import orders
 
 _SCRIPT = """\
@@ -10,7 +10,7 @@ _SCRIPT = """\
 # pip install keras=={today} tensorflow scikit-learn
 import keras
 import numpy as np
-{tensorflow}from sklearn.datasets import {loader}
+{tensorflow}from sklearn.datasets import fetch_openml
 {split}
 {data}
 x_train, x_test, y_train, y_test = {parts}{scaled}
@@ -45,9 +45,6 @@ _PIMA = """
 table = fetch_openml("diabetes", version=1, as_frame=False)
 x = table.data.astype("float32")
 y = (table.target == "tested_positive").astype("int64")"""
-_BREAST_CANCER = """
-x, y = load_breast_cancer(return_X_y=True)
-x = x.astype("float32")"""
 _SPLIT = """train_test_split(
     x, y, test_size=0.25, stratify=y, random_state=0
 )"""
@@ -73,19 +70,17 @@ def script(order: Comparison) -> str:
     It needs Keras 3 on TensorFlow, scikit-learn, and for the Pima data the network.
     """
     experiment: Experiment = order.shared
-    pima = experiment.dataset == "pima"
     on_outputs = experiment.loss_rule == "probabilities"
     return _SCRIPT.format(
         runs=len(order.seeds),
         today=orders.NOW,
         tensorflow="import tensorflow as tf\n" if on_outputs else "",
-        loader="fetch_openml" if pima else "load_breast_cancer",
         split="from sklearn.model_selection import train_test_split\n" if experiment.holdout else "",
-        data=(_PIMA if pima else _BREAST_CANCER).strip("\n"),
+        data=_PIMA.strip("\n"),
         parts=_SPLIT if experiment.holdout else "x, x, y, y",
         scaled=_SCALED if experiment.scaled else "",
         losses=_LOSSES.format(then=experiment.keras) if on_outputs else "",
-        columns=architecture(experiment).input_shape[0],
+        columns=input_shape(experiment)[0],
         epochs=experiment.epochs,
         batch_size=experiment.batch_size,
         binary="binary_on_outputs" if on_outputs else '"binary_crossentropy"',

@@ -8,6 +8,7 @@ from core.experiment.comparison import Comparison
 
 LOSSES = {"binary": "binary_crossentropy", "categorical": "categorical_crossentropy"}
 ALL_IMAGES, FEW_IMAGES, TEST_IMAGES = 60_000, 5000, 10_000
+DATASET = "mnist"
 INSTEAD = "digits_as_mnist"  # where MNIST is not on this machine
 KERAS = "2.2.4"  # a version of the days of question and article
 RIGHT_METRIC = "categorical_accuracy"  # the mend that the question's answer gives
@@ -26,12 +27,12 @@ INSTEAD_EPOCHS = 5  # of 1,347 images
 
 def full(net: str) -> Comparison:
     """Both losses on all of MNIST. net: one of NETS."""
-    return _pair(net, "mnist", ALL_IMAGES, FULL_EPOCHS[net])
+    return _pair(net, DATASET, ALL_IMAGES, FULL_EPOCHS[net])
 
 
 def few(net: str) -> Comparison:
     """Both losses on the first images of MNIST, in seconds."""
-    return _pair(net, "mnist", FEW_IMAGES, FEW_EPOCHS[net])
+    return _pair(net, DATASET, FEW_IMAGES, FEW_EPOCHS[net])
 
 
 def instead(net: str) -> Comparison:

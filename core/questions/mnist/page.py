@@ -6,8 +6,7 @@ from zlib import crc32
 import streamlit as st
 
 from core import datasets
-from core.experiment import NETS, Experiment, OneOf
-from core.experiment import nets as models
+from core.experiment import NETS, Experiment, OneOf, nets
 from core.language import _
 from core.measures import accuracy
 from core.measures.snapshot import Snapshot
@@ -63,7 +62,7 @@ def _net_in_words(experiment: Experiment) -> str:
     }[experiment.net]
     return named.format(
         layers=", ".join(
-            told for told in map(_layer_in_words, models.architecture(experiment).hidden) if told
+            told for told in map(_layer_in_words, nets.architecture(experiment).hidden) if told
         ),
         optimizer=experiment.optimizer,
         rate=experiment.learning_rate,
@@ -71,7 +70,7 @@ def _net_in_words(experiment: Experiment) -> str:
     )
 
 
-def _layer_in_words(layer: models.Layer) -> str:
+def _layer_in_words(layer: nets.Layer) -> str:
     options = dict(layer.options)
     if layer.name == "Conv2D":
         return "Conv {filters} {0}×{1}".format(*options["kernel_size"], **options)
@@ -82,7 +81,7 @@ def _layer_in_words(layer: models.Layer) -> str:
 
 def notice() -> None:
     """Say that MNIST is not here, what stands in for it, and what does not."""
-    if datasets.is_here("mnist"):
+    if datasets.is_here(orders.DATASET):
         return
     not_here(
         _(
@@ -95,13 +94,13 @@ def notice() -> None:
 def sizes(net: str) -> list[Size]:
     """The runs on offer: one in seconds, and all of MNIST, which is downloaded where it is missing."""
     full = orders.full(net)
-    if not datasets.is_here("mnist"):
-        source = datasets.SOURCES["mnist"]
+    if not datasets.is_here(orders.DATASET):
+        remote = datasets.CATALOGUE[orders.DATASET].remote
         download = _("Download MNIST ({megabytes:.0f} MB) and train on all of it: minutes")
         bundled = Size(_("Run it on the bundled digits"), orders.instead(net))
         if embedded():  # a line of buttons is all the room there is
             return [bundled]
-        return [bundled, Size(download.format(megabytes=source.download_mb), full)]
+        return [bundled, Size(download.format(megabytes=remote.megabytes), full)]
     few = orders.few(net)
     return [
         Size(_("Run it: {n:,} images").format(n=few.shared.train_size), few),
@@ -144,7 +143,7 @@ def _headline(shown: Shown, chosen: Point | None) -> str:
 
 def _measured_on(shown: Shown, chosen: Point | None) -> str:
     one = shown.order.shared
-    source = datasets.SOURCES[one.dataset]
+    source = datasets.CATALOGUE[one.dataset]
     trained = {
         orders.ALL_IMAGES: _("{title}, all {n:,} training images"),
         orders.FEW_IMAGES: _("{title}, the first {n:,} training images"),
@@ -256,7 +255,7 @@ def _chart(shown: Shown, points: Sequence[Point], chosen: Point | None) -> None:
         key="_mnist_gap",
         epochs=wrong.epochs,
         reported_by=reading.picked(wrong),
-        floor=accuracy.floor(models.classes(wrong)),
+        floor=accuracy.floor(nets.classes(wrong)),
         height=160 if embedded() else 200,
         compact=True,
         lowest=LOWEST if _zooms(shown) else 0.0,
@@ -265,7 +264,7 @@ def _chart(shown: Shown, points: Sequence[Point], chosen: Point | None) -> None:
 
 def _zooms(shown: Shown) -> bool:
     one = shown.order.shared
-    return one.dataset == "mnist" and one.train_size == orders.ALL_IMAGES
+    return one.dataset == orders.DATASET and one.train_size == orders.ALL_IMAGES
 
 
 def _what_is_cut_off(first: Point) -> None:

@@ -147,7 +147,7 @@ def _today(order: Comparison) -> None:
         "pages/playground.py",
         label=_("See it in the playground: MNIST on Keras {today}").format(today=today),
         icon=":material/toggle_on:",
-        query_params={"dataset": "mnist", "keras": today},
+        query_params={"dataset": orders.DATASET, "keras": today},
     )
 
 

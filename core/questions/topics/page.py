@@ -62,7 +62,7 @@ def _slider(name: str, label: str) -> int:
 
 
 def _about(choice: Choice) -> str:
-    names = datasets.topic_names(choice.corpus, choice.topics)
+    names = datasets.CATALOGUE[choice.corpus].topics[: choice.topics]
     return _("Topics, in the corpus's own order: {names}.").format(names=", ".join(names))
 
 
@@ -73,7 +73,7 @@ def notice(choice: Choice) -> None:
     words = _(
         "{title} is not on this machine. What *Run it* trains on is a synthetic corpus, made by this "
         "app."
-    ).format(title=datasets.SOURCES[choice.corpus].title)
+    ).format(title=datasets.CATALOGUE[choice.corpus].title)
     if SHELF.find(orders.both_losses(choice, FULL_EPOCHS)):
         words += " " + _("The recording is of the real posts.")
     not_here(words)
@@ -96,13 +96,13 @@ def _sizes(choice: Choice) -> list[Size]:
     )
     if datasets.is_here(choice.corpus):
         return [small, full]
-    source = datasets.SOURCES[choice.corpus]
+    source = datasets.CATALOGUE[choice.corpus]
     instead = replace(choice, corpus=source.instead)
     bundled = Size(_("Run it on synthetic documents"), orders.both_losses(instead, SMALL_EPOCHS))
     if embedded():  # a line of buttons is all the room there is
         return [bundled]
     download = _("Download {title} ({megabytes:.0f} MB), then {n} epochs").format(
-        title=source.title, megabytes=source.download_mb, n=FULL_EPOCHS
+        title=source.title, megabytes=source.remote.megabytes, n=FULL_EPOCHS
     )
     return [bundled, replace(full, label=download)]
 
@@ -222,7 +222,7 @@ def _table(moments: Sequence[Moment]) -> pd.DataFrame:
 
 def _documents(choice: Choice, shown: Shown, predictions) -> None:
     """How documents begin, and for each topic what the binary net outputs and whether it counts."""
-    names = datasets.topic_names(choice.corpus, choice.topics)
+    names = datasets.CATALOGUE[choice.corpus].topics[: choice.topics]
     st.caption(
         _(
             "The net trained with `binary_crossentropy`, at the moment above. A cell counts as right "

@@ -73,7 +73,7 @@ def _on_corpora(order: Callable[[str], Comparison]) -> list[Size]:
             Size(_("on synthetic documents"), order(synthetic)),
         ]
     download = _("Download {megabytes:.0f} MB, then run it").format(
-        megabytes=datasets.SOURCES[posts].download_mb
+        megabytes=datasets.CATALOGUE[posts].remote.megabytes
     )
     return [Size(_("Run it on synthetic documents"), order(synthetic)), Size(download, order(posts))]
 
@@ -221,7 +221,7 @@ def _renormalised(shown: Shown) -> None:
 def _weighted(shown: Shown) -> None:
     plain, weighted = shown.snapshots[-1].members.values()
     experiment = shown.order.shared
-    names = datasets.topic_names(experiment.dataset, experiment.topics)
+    names = datasets.CATALOGUE[experiment.dataset].topics[: experiment.topics]
     verdict = held.weights_verdict(
         plain.recalls, weighted.recalls, names[-1], plain.true_accuracy, weighted.true_accuracy
     )

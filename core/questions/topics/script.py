@@ -2,9 +2,9 @@
 
 import inspect
 
-from core import datasets
 from core.datasets import synthetic
-from core.datasets.topics import NEWSGROUPS, REMOVED
+from core.datasets.documents import VOCABULARY, WORDS
+from core.datasets.newsgroups import NEWSGROUPS, REMOVED
 from core.experiment import Experiment, nets
 from core.experiment.comparison import Comparison
 from core.keras_versions import TODAY
@@ -37,7 +37,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 """
 
 _TOKENS = f'''
-VOCABULARY, WORDS = {datasets.VOCABULARY}, {datasets.WORDS}
+VOCABULARY, WORDS = {VOCABULARY}, {WORDS}
 vectorizer = CountVectorizer(max_features=VOCABULARY - 2).fit(train)
 words_of, places = vectorizer.build_analyzer(), vectorizer.vocabulary_
 
@@ -124,7 +124,7 @@ picked = {{
 for loss in ({losses}):
     keras.utils.set_random_seed({experiment.seed})
     model = keras.Sequential([
-        keras.Input(shape={nets.architecture(experiment).input_shape!r}),
+        keras.Input(shape={nets.input_shape(experiment)!r}),
 {layers}
     ])
     model.compile(loss=on_outputs(loss), optimizer="adam", metrics=[picked[loss]])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core import datasets
-from core.datasets import DataMissing
+from core.datasets import DataMissing, pima, tables
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
@@ -163,11 +163,30 @@ def test_the_real_mnist(nowhere, monkeypatch):
 
 
 def test_sources_name_origin_and_licence():
-    for source in datasets.SOURCES.values():
-        assert source.origin.startswith("http") or source.origin == "made by this app"
-        assert source.licence
-        assert source.bundled == (source.download_mb == 0)
-        if not source.bundled:
-            assert datasets.SOURCES[source.instead].bundled
-            assert source.file
-            assert source.fetched_by
+    for name, dataset in datasets.CATALOGUE.items():
+        words = dataset.words()
+        assert dataset.id == name
+        assert words.origin.startswith("http") or words.origin == "made by this app"
+        assert words.licence
+        assert words.title
+        assert words.examples
+        if not dataset.bundled:
+            assert datasets.CATALOGUE[dataset.instead].bundled
+            assert dataset.remote.url.startswith("https://")
+            assert len(dataset.remote.sha256) == 64
+
+
+def test_pima_is_the_file_that_everybody_has():
+    raw, scaled = (datasets.load("pima", scaled=each, holdout=True) for each in (False, True))
+    whole = datasets.load("pima")
+    assert whole.x_train.shape == (768, 8)
+    assert whole.x_test is whole.x_train
+    assert whole.x_train[0].tolist() == pytest.approx([6, 148, 72, 35, 0, 33.6, 0.627, 50])
+    assert np.bincount(whole.y_train).tolist() == [500, 268]
+    assert (len(raw.x_train), len(raw.x_test), tables.held_out(768)) == (576, 192, 192)
+    assert np.bincount(raw.y_test).tolist() == [125, 67]
+    assert scaled.x_train.mean(axis=0) == pytest.approx(np.zeros(8), abs=1e-5)
+    assert scaled.x_train.std(axis=0) == pytest.approx(np.ones(8), abs=1e-5)
+    assert (pima.labels() == whole.y_train).all()
+    if (SHARED / "pima-indians-diabetes.csv").is_file():
+        assert pima.FILE.read_text() == (SHARED / "pima-indians-diabetes.csv").read_text()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core import datasets
-from core.datasets import synthetic, topics
+from core.datasets import documents, newsgroups, synthetic
 
 REAL = pytest.mark.skipif(
     not datasets.is_here("20newsgroups"), reason="20 Newsgroups is not on this machine"
@@ -13,10 +13,10 @@ REAL = pytest.mark.skipif(
 
 def test_words_become_places_by_frequency_and_zeros_pad():
     train = ["the cat sat", "the cat", "the dog dog dog"] + ["the"] * 5
-    data = topics.counted(
-        topics.Corpus(train, np.zeros(8, int), ["the zebra sat", ""], np.zeros(2, int))
+    data = documents.counted(
+        documents.Corpus(train, np.zeros(8, int), ["the zebra sat", ""], np.zeros(2, int))
     )
-    assert data.x_train.shape == (8, topics.WORDS)
+    assert data.x_train.shape == (8, documents.WORDS)
     assert data.x_train.dtype == np.int32
     the, cat, sat = data.x_train[0, :3]
     np.testing.assert_array_equal(data.x_train[1, :3], [the, cat, 0])
@@ -27,9 +27,9 @@ def test_words_become_places_by_frequency_and_zeros_pad():
 
 
 def test_only_the_first_words_are_read_and_only_the_most_frequent_have_a_place(monkeypatch):
-    monkeypatch.setattr(topics, "VOCABULARY", 4)
+    monkeypatch.setattr(documents, "VOCABULARY", 4)
     train = ["common " * 300, "usual usual rare"]
-    data = topics.counted(topics.Corpus(train, np.zeros(2, int), [], np.zeros(0, int)))
+    data = documents.counted(documents.Corpus(train, np.zeros(2, int), [], np.zeros(0, int)))
     assert (data.x_train[0] > 1).all()
     first, second, third, *_ = data.x_train[1]
     assert first == second > 1
@@ -38,9 +38,9 @@ def test_only_the_first_words_are_read_and_only_the_most_frequent_have_a_place(m
 
 
 def test_a_beginning_is_one_line_and_short():
-    assert topics.beginning("  one\n\n two\tthree ") == "one two three"
-    cut = topics.beginning("word " * 100)
-    assert len(cut) <= topics.BEGINNING
+    assert documents.beginning("  one\n\n two\tthree ") == "one two three"
+    cut = documents.beginning("word " * 100)
+    assert len(cut) <= documents.BEGINNING
     assert cut.endswith("word…")
 
 
@@ -74,8 +74,8 @@ def test_the_synthetic_corpus_through_its_door():
     assert data.x_train.shape == (2000, 200)
     assert data.x_test.shape == (800, 200)
     assert len(data.texts) == 800
-    assert data.x_train.max() < datasets.VOCABULARY
-    assert datasets.topic_names("synthetic_topics", 2) == ("astronomy", "cooking")
+    assert data.x_train.max() < documents.VOCABULARY
+    assert datasets.CATALOGUE["synthetic_topics"].topics[:2] == ("astronomy", "cooking")
 
 
 @pytest.mark.parametrize(
@@ -98,11 +98,11 @@ def test_the_real_posts_are_the_first_newsgroups_split_by_date():
     assert np.bincount(data.y_train).tolist() == [480, 584, 591, 590, 578]
     assert np.bincount(data.y_test).tolist() == [319, 389, 394, 392, 385]
     assert data.x_train.shape == (2823, 200)
-    assert 9900 < data.x_train.max() < datasets.VOCABULARY
+    assert 9900 < data.x_train.max() < documents.VOCABULARY
     assert 0.05 < (data.x_test == 1).sum() / (data.x_test > 0).sum() < 0.25, "words unknown in training"
     with_header = sum(text.startswith("From:") for text in data.texts)
     assert with_header < 20, "headers are gone, but for those that somebody typed"
-    assert max(map(len, data.texts)) <= topics.BEGINNING
+    assert max(map(len, data.texts)) <= documents.BEGINNING
 
 
 @REAL
@@ -111,5 +111,5 @@ def test_newsgroups_keep_the_order_of_scikit_learn():
 
     folder = datasets.file_of("20newsgroups").parent
     names = fetch_20newsgroups(data_home=folder, download_if_missing=False).target_names
-    assert list(topics.NEWSGROUPS) == names
-    assert datasets.topic_names("20newsgroups", 2) == ("alt.atheism", "comp.graphics")
+    assert list(newsgroups.NEWSGROUPS) == names
+    assert datasets.CATALOGUE["20newsgroups"].topics[:2] == ("alt.atheism", "comp.graphics")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.datasets import SOURCES
-from core.experiment import DATASETS, DEFAULTS, LIMITS, STUDIED, STUDY, Experiment, InvalidChoice, parse
+from core.datasets import CATALOGUE
+from core.experiment import DEFAULTS, LIMITS, STUDY, Experiment, InvalidChoice, parse
 
 ROOT = Path(__file__).parents[2]
 TODAY = "3.15.1"
@@ -186,10 +186,10 @@ def test_what_only_a_study_chooses_is_no_parameter_of_a_link():
     assert problem.reason == "it must be one of digits, mnist"
 
 
-@pytest.mark.parametrize("name", DATASETS + STUDIED)
+@pytest.mark.parametrize("name", CATALOGUE)
 def test_every_data_set_has_a_source_and_a_bundled_stand_in(name):
-    source = SOURCES[name]
-    assert source.bundled or SOURCES[source.instead].bundled
+    source = CATALOGUE[name]
+    assert source.bundled or CATALOGUE[source.instead].bundled
     assert Experiment(dataset=name).dataset == name
 
 

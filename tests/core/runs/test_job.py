@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from core import datasets
-from core.datasets import downloads
+from core.datasets import fetch as fetching
 from core.experiment import Experiment
 from core.keras_versions import KerasRefuses
 from core.runs import job
@@ -108,7 +108,7 @@ def test_what_is_missing_is_downloaded_first_and_sent_word_of(missing, monkeypat
         progress(0, 30)
         progress(30, 30)
 
-    monkeypatch.setattr(downloads, "fetch", fetch)
+    monkeypatch.setattr(fetching, "fetch", fetch)
     sent = told(lambda experiment: iter([a_snapshot(0)]), dataset="mnist")
     assert sent[:3] == [("download", (0, 30)), ("download", (30, 30)), ("download", None)]
     assert [kind for kind, _ in sent[3:]] == ["gallery", "snapshot"]
@@ -118,7 +118,7 @@ def test_what_is_here_is_not_downloaded(missing, monkeypatch):
     missing.mkdir()
     with zipfile.ZipFile(missing / "mnist.npz", "w") as archive:
         archive.writestr("x_train.npy", bytes(2000))
-    monkeypatch.setattr(downloads, "fetch", None)
+    monkeypatch.setattr(fetching, "fetch", None)
     for dataset in ("mnist", "digits"):
         sent = told(lambda experiment: iter([a_snapshot(0)]), dataset=dataset)
         assert [kind for kind, _ in sent] == ["gallery", "snapshot"]
@@ -129,7 +129,7 @@ def test_a_cancel_ends_a_download_without_a_problem(missing, monkeypatch):
         for so_far in range(100):
             progress(so_far, 100)
 
-    monkeypatch.setattr(downloads, "fetch", fetch)
+    monkeypatch.setattr(fetching, "fetch", fetch)
     answers = iter([False, False, True])
     assert told(None, cancelled=lambda: next(answers), dataset="mnist") == [
         ("download", (0, 100)),
@@ -142,7 +142,7 @@ def test_a_failed_download_names_the_data_and_what_was_raised(reason, missing, m
     def fetch(name, progress):
         raise datasets.DownloadFailed(name, reason) from TimeoutError("timed out")
 
-    monkeypatch.setattr(downloads, "fetch", fetch)
+    monkeypatch.setattr(fetching, "fetch", fetch)
     [(kind, problem)] = told(None, dataset="mnist")
     assert (kind, problem.id) == ("problem", reason)
     assert problem.id in PROBLEMS

@@ -8,6 +8,7 @@ import psutil
 import pytest
 
 from core import datasets
+from core.datasets.mnist import keras_cache
 from core.experiment import Experiment
 from core.runs import Desk, job
 from core.runs.desk import MIB, RECYCLE_BYTES
@@ -122,7 +123,7 @@ def test_a_download_is_told_stopped_killed_and_done_anew(slow_origin):
     finish(desk, killed)
     assert (killed.state, killed.restarts) == ("finished", 1), killed.problem
     assert datasets.file_of("mnist").read_bytes() == origin.body
-    assert [each.name for each in datasets.keras_cache().iterdir()] == ["mnist.npz"]
+    assert [each.name for each in keras_cache().iterdir()] == ["mnist.npz"]
 
 
 def test_a_foreign_file_is_an_unexpected_problem_in_one_line(real_desk, offline_folders):

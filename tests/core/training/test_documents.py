@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from core.datasets import CATALOGUE
 from core.experiment import Experiment, nets
 from core.training import one as training
 
@@ -65,7 +66,7 @@ def test_class_weights_are_one_over_frequency():
 @pytest.mark.parametrize(("examples", "points"), [(2823, 10), (2000, 8), (900, 3), (100, 1)])
 def test_an_epoch_of_documents_has_about_ten_points(examples, points):
     steps = -(-examples // 32)
-    found = training.ticks(steps, examples, "20newsgroups")
+    found = training.ticks(steps, examples, CATALOGUE["20newsgroups"].tick)
     assert len(found) == points
     assert found[-1] == steps
-    assert len(training.ticks(steps, examples, "mnist")) == max(1, examples // 1000)
+    assert len(training.ticks(steps, examples, CATALOGUE["mnist"].tick)) == max(1, examples // 1000)

@@ -6,14 +6,12 @@ import keras
 import numpy as np
 import pytest
 
-from core import datasets
 from core.experiment import Experiment
 from core.keras_versions import KerasRefuses
 from core.questions.diabetes import orders
 from core.training import many as repeats
 from core.training import one as training
 
-needs_pima = pytest.mark.skipif(not datasets.is_here("pima"), reason="the Pima data is not here")
 SEEDS = (0, 3, 11)
 DIGITS = Experiment(keras=orders.NOW, loss="sparse_categorical_crossentropy", labels="integer")
 
@@ -41,7 +39,6 @@ def assert_members_are_single_models(experiment, seeds=SEEDS, within=1e-5):
         assert last.true_accuracies[place] == pytest.approx(alone.true_accuracy, abs=0.003)
 
 
-@needs_pima
 @pytest.mark.slow
 @pytest.mark.parametrize("net", ["sigmoid", "softmax"])
 def test_after_ten_epochs_a_member_is_the_single_model_of_its_seed(net):
@@ -49,7 +46,6 @@ def test_after_ten_epochs_a_member_is_the_single_model_of_its_seed(net):
     assert_members_are_single_models(experiment)
 
 
-@needs_pima
 @pytest.mark.slow
 @pytest.mark.parametrize("net", ["sigmoid", "softmax"])
 def test_so_it_is_with_the_loss_of_an_old_keras(net):
@@ -74,9 +70,7 @@ def test_digits_whose_last_batch_is_short(changes):
 
 @pytest.mark.slow
 def test_a_held_out_part_is_measured_beside_the_training_part():
-    experiment = orders.order(1, orders.NOW, scaled=True, holdout=True, dataset="breast_cancer").member(
-        "softmax"
-    )
+    experiment = orders.order(1, orders.NOW, scaled=True, holdout=True).member("softmax")
     experiment = replace(experiment, epochs=2)
     last, members = stacked(experiment, (1,))
     data = training.load(experiment)
@@ -100,7 +94,7 @@ def test_first_weights_are_those_of_a_freshly_seeded_model():
 
 @pytest.mark.slow
 def test_snapshots_come_before_the_first_step_and_to_the_last_epoch():
-    experiment = replace(orders.order(1, orders.NOW, dataset="breast_cancer").shared, epochs=101)
+    experiment = replace(orders.order(1, orders.NOW).shared, epochs=101)
     epochs = [each.epoch for each in repeats.train_many(experiment, (0, 1))]
     assert (epochs[0], epochs[1], epochs[-1]) == (0, 3, 101)
     assert len(epochs) == 35

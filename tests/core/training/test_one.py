@@ -9,6 +9,7 @@ import pytest
 import tensorflow as tf
 
 from core import datasets, keras_versions
+from core.datasets import CATALOGUE
 from core.experiment import ACTIVATIONS, LABELS, LOSSES, METRICS, OPTIMIZERS, Experiment, nets
 from core.measures import accuracy, losses
 from core.reading import reading
@@ -277,7 +278,7 @@ def test_a_refused_setup_raises_what_its_keras_says():
     ],
 )
 def test_ticks_divide_an_epoch_evenly(steps, examples, dataset, expected):
-    assert training.ticks(steps, examples, dataset) == expected
+    assert training.ticks(steps, examples, CATALOGUE[dataset].tick) == expected
 
 
 def test_closing_the_run_stops_the_training():

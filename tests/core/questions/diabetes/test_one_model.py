@@ -43,12 +43,8 @@ def test_the_recording_is_a_trained_net_that_numpy_computes_as_keras_does():
     assert recorded.examples == 768
 
 
-def test_recorded_labels_are_those_of_the_data():
-    labels = one_model.load().labels
-    assert np.bincount(labels["pima"]).tolist() == [500, 268]
-    np.testing.assert_array_equal(labels["breast_cancer"], datasets.load("breast_cancer").y_train)
-    if datasets.is_here("pima"):
-        data = datasets.load("pima")
-        np.testing.assert_array_equal(labels["pima"], data.y_train)
-        shown = one_model.load().rows
-        assert all((data.x_train == row).all(axis=1).any() for row in shown)
+def test_the_recorded_rows_are_those_of_the_data():
+    data = datasets.load("pima")
+    shown = one_model.load().rows
+    assert len(shown) == one_model.ROWS
+    assert all((data.x_train == row).all(axis=1).any() for row in shown)

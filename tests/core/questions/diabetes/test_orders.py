@@ -8,14 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core import datasets, recordings
+from core import recordings
+from core.datasets.pima import FILE
 from core.experiment.comparison import Comparison
 from core.questions.diabetes import charts, orders, reading, script
 from core.reading.reading import percent
 from core.training import one as training
 from tests import shipped
-
-needs_pima = pytest.mark.skipif(not datasets.is_here("pima"), reason="the Pima data is not here")
 
 
 def found(name):
@@ -56,8 +55,6 @@ def test_the_question_as_asked_needs_no_cause_but_luck():
     assert percent(lowest) in words
     assert percent(one.mean.value) in reading.headline(order, (one, two))
     assert reading.headline(order, (one, two)).startswith("100 runs each: one sigmoid")
-    bundled = orders.order(100, dataset="breast_cancer")
-    assert " on breast cancer Wisconsin: one" in reading.headline(bundled, (one, two))
 
 
 def test_today_nearly_all_runs_learn_and_luck_makes_no_such_gap():
@@ -84,9 +81,9 @@ def test_held_out_rows_are_answered_less_well_than_those_trained_on():
 
 def test_the_gap_and_the_majority_of_the_question():
     assert pytest.approx(0.072, abs=0.0001) == reading.GAP
-    assert percent(reading.majority(orders.order(1))) == "65.1\N{NO-BREAK SPACE}%"
+    assert percent(reading.majority()) == "65.1\N{NO-BREAK SPACE}%"
     assert reading.training_examples(orders.order(1, holdout=True)) == 576
-    assert reading.training_examples(orders.order(1, holdout=True, dataset="breast_cancer")) == 426
+    assert reading.training_examples(orders.order(1)) == 768
 
 
 @pytest.mark.parametrize(
@@ -96,7 +93,6 @@ def test_small_shares_keep_two_digits(share, text):
     assert reading.small_percent(share) == f"{text}\N{NO-BREAK SPACE}%"
 
 
-@needs_pima
 @pytest.mark.slow
 def test_the_same_seeds_give_the_recorded_numbers():
     recorded = shipped.load("diabetes_3.15.1_scaled")
@@ -119,23 +115,18 @@ def test_dots_of_equal_runs_are_stacked_and_stuck_ones_marked():
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("version", "scaled", "holdout", "dataset"),
-    [(orders.THEN, False, True, "pima"), (orders.NOW, True, False, "breast_cancer")],
+    ("version", "scaled", "holdout"), [(orders.THEN, False, True), (orders.NOW, True, False)]
 )
-def test_the_script_runs_as_it_is_and_prints_our_numbers(version, scaled, holdout, dataset):
-    if not datasets.is_here(dataset):
-        pytest.skip("the Pima data is not here")
-    order = orders.order(1, version, scaled, holdout, dataset)
+def test_the_script_runs_as_it_is_and_prints_our_numbers(version, scaled, holdout):
+    order = orders.order(1, version, scaled, holdout)
     short = {name: replace(each, epochs=1, batch_size=256) for name, each in order.named}
     order = Comparison(short, (0,))
     fetched = (  # the only line that is not the reader's: openml.org is not asked
         "import sklearn.datasets, numpy as np, types\n"
-        f"rows = np.loadtxt({str(datasets.file_of('pima'))!r}, delimiter=',')\n"
+        f"rows = np.loadtxt({str(FILE)!r}, delimiter=',')\n"
         "names = np.where(rows[:, 8] == 1, 'tested_positive', 'tested_negative')\n"
         "table = types.SimpleNamespace(data=rows[:, :8], target=names)\n"
         "sklearn.datasets.fetch_openml = lambda *name, **options: table\n"
-        if dataset == "pima"
-        else ""
     )
     done = subprocess.run(
         [sys.executable, "-c", fetched + script.script(order)],

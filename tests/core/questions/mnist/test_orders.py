@@ -8,8 +8,7 @@ import pytest
 import tensorflow as tf
 
 from core import recordings
-from core.experiment import NETS, Experiment
-from core.experiment import nets as models
+from core.experiment import NETS, Experiment, nets
 from core.questions.mnist import orders
 from core.training import one as training
 from tests import shipped
@@ -33,7 +32,7 @@ def test_what_the_article_and_the_question_name():
     assert article.train_size == question.train_size == 60_000
     named = [
         (layer.name, *(value for key, value in layer.options if key != "activation"))
-        for layer in models.layers(question)
+        for layer in nets.layers(question)
     ]
     assert named == [
         ("Conv2D", 100, (5, 5)),
@@ -128,7 +127,7 @@ def test_the_nets_train_and_report_as_fit_and_evaluate_do(net, loss, few_images)
 
     data = training.load(experiment)
     (x, y), test = (
-        (images.astype("float32") / data.brightest, models.targets(experiment, labels))
+        (images.astype("float32") / data.brightest, nets.targets(experiment, labels))
         for images, labels in ((data.x_train, data.y_train), (data.x_test, data.y_test))
     )
     model = training.build(experiment)

@@ -1,35 +1,16 @@
-"""Documents on topics: posts to newsgroups, and documents drawn at random. Read, counted, thinned."""
+"""Documents on topics as rows of numbers: words counted, and topics thinned. And the same as code."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
-from core.datasets import synthetic
-from core.datasets.data import Data
+from core.datasets.dataset import Code, Data
 
 VOCABULARY = 10_000  # the most frequent words of the training documents; 0 is no word, 1 any other
 WORDS = 200  # of a document that are read
 BEGINNING = 160  # characters of a document that a reader is shown
-
-# In scikit-learn's order, the alphabet's; so the first five are one of religion and four of computers.
-NEWSGROUPS = (
-    *("alt.atheism", "comp.graphics", "comp.os.ms-windows.misc", "comp.sys.ibm.pc.hardware"),
-    *("comp.sys.mac.hardware", "comp.windows.x", "misc.forsale", "rec.autos", "rec.motorcycles"),
-    *("rec.sport.baseball", "rec.sport.hockey", "sci.crypt", "sci.electronics", "sci.med"),
-    *("sci.space", "soc.religion.christian", "talk.politics.guns", "talk.politics.mideast"),
-    *("talk.politics.misc", "talk.religion.misc"),
-)
-# Else a net could learn who wrote where instead of what about; scikit-learn advises it.
-REMOVED = ("headers", "footers", "quotes")
-
-
-def names(dataset: str, topics: int) -> tuple[str, ...]:
-    """What the first `topics` topics of a corpus are called, in the order of their labels."""
-    return (NEWSGROUPS if dataset == "20newsgroups" else tuple(synthetic.TOPICS))[:topics]
 
 
 @dataclass(frozen=True)
@@ -40,31 +21,6 @@ class Corpus:
     train_labels: np.ndarray
     test: Sequence[str]
     test_labels: np.ndarray
-
-
-@lru_cache(maxsize=2)
-def newsgroups(path: Path, topics: int) -> Data:
-    """The first `topics` newsgroups, from scikit-learn's own cache file at `path`."""
-    from sklearn.datasets import fetch_20newsgroups
-
-    wanted = list(NEWSGROUPS[:topics])
-    train, test = (
-        fetch_20newsgroups(
-            data_home=path.parent,
-            subset=part,
-            categories=wanted,
-            remove=REMOVED,
-            download_if_missing=False,
-        )
-        for part in ("train", "test")
-    )
-    return counted(Corpus(train.data, train.target, test.data, test.target))
-
-
-@lru_cache(maxsize=2)
-def synthetic_topics(topics: int) -> Data:
-    """The first `topics` of the synthetic corpus."""
-    return counted(Corpus(*synthetic.documents("train", topics), *synthetic.documents("test", topics)))
 
 
 def counted(corpus: Corpus) -> Data:
@@ -116,3 +72,46 @@ def thinned(data: Data, imbalance: float) -> Data:
     )
     kept.sort()
     return replace(data, x_train=data.x_train[kept], y_train=data.y_train[kept])
+
+
+def code(imports: Sequence[str], corpus: str, imbalance: float) -> Code:
+    """The same in a script; `corpus` sets train, labels_train, test and labels_test."""
+    return Code(
+        imports=(
+            "import numpy as np",
+            *imports,
+            "from sklearn.feature_extraction.text import CountVectorizer",
+        ),
+        lines="\n".join([corpus, _COUNTED, *([_thinned_code(imbalance)] if imbalance != 1 else [])]),
+        packages=("scikit-learn",),
+    )
+
+
+_COUNTED = f'''
+VOCABULARY, WORDS = {VOCABULARY}, {WORDS}
+vectorizer = CountVectorizer(max_features=VOCABULARY - 2).fit(train)
+words_of, places = vectorizer.build_analyzer(), vectorizer.vocabulary_
+
+
+def tokens(documents):
+    """The places of each document's first words; 0 is no word, 1 a rare one."""
+    rows = np.zeros((len(documents), WORDS), "int32")
+    for row, document in zip(rows, documents):
+        found = [places.get(word, -1) + 2 for word in words_of(document)[:WORDS]]
+        row[: len(found)] = found
+    return rows
+
+
+x_train, x_test = tokens(train), tokens(test)
+labels_train, labels_test = np.asarray(labels_train), np.asarray(labels_test)'''
+
+
+def _thinned_code(imbalance: float) -> str:
+    return f"""
+# Thin the training part: the first topic keeps {imbalance:g} times as many as the last.
+counts = np.bincount(labels_train)
+sizes = np.round(counts.min() * {imbalance!r} ** -np.linspace(0, 1, len(counts)))
+kept = np.sort(np.concatenate([
+    np.flatnonzero(labels_train == topic)[:max(1, int(size))] for topic, size in enumerate(sizes)
+]))
+x_train, labels_train = x_train[kept], labels_train[kept]"""
