@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from core import datasets
+from core import datasets, keras_versions
 from core.datasets import CATALOGUE, Dataset
 from core.datasets.documents import VOCABULARY
 from core.experiment.experiment import Experiment
@@ -148,6 +148,19 @@ def target_shape(experiment: Experiment) -> tuple[int | None, ...]:
 def output_shape(experiment: Experiment) -> tuple[int | None, ...]:
     """The shape of the net's predictions, None for the batch axis."""
     return (None, units(experiment))
+
+
+def setup(experiment: Experiment) -> keras_versions.Setup:
+    """What the experiment's Keras is asked about."""
+    return keras_versions.Setup(
+        experiment.keras,
+        experiment.loss,
+        target_shape(experiment),
+        output_shape(experiment),
+        experiment.metric,
+        experiment.activation,
+        experiment.uses_from_logits,
+    )
 
 
 def targets(experiment: Experiment, given: np.ndarray) -> np.ndarray:

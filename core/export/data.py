@@ -4,7 +4,7 @@ from core import datasets
 from core.datasets import Code
 from core.experiment import Experiment, nets
 from core.export.source import comment, keras_name
-from core.export.today import targets_name, wraps_loss
+from core.export.today import for_today
 
 
 def data(experiment: Experiment) -> str:
@@ -23,7 +23,7 @@ def _imports(experiment: Experiment, code: Code) -> str:
     lines = {"import keras", *code.imports}
     if experiment.task == "multi_label":
         lines.add("import numpy as np")
-    if wraps_loss(experiment):
+    if for_today(experiment).wraps_loss:
         lines.add("import tensorflow as tf")
     return "\n".join(sorted(lines, key=lambda line: (line.startswith("from"), line)))
 
@@ -59,7 +59,7 @@ def _encoded(experiment: Experiment) -> list[str]:
             f"y_{part} = keras.utils.to_categorical(labels_{part}, {classes!r})"
             for part in ("train", "test")
         ]
-    if targets_name(experiment) == "integer":
+    if for_today(experiment).labels == "integer":
         return ["y_train, y_test = labels_train, labels_test"]
     lines = ["y_train, y_test = labels_train[:, None], labels_test[:, None]"]
     if experiment.labels == "integer":

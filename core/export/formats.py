@@ -4,9 +4,8 @@ from core.experiment import Experiment, nets
 from core.export.data import code_of, data
 from core.export.source import comment, keras_name
 from core.export.steps import compiled, fit, model, report, right, true
-from core.export.today import refusal_today, who_reports
+from core.export.today import for_today
 from core.keras_versions import TODAY
-from core.reading import reading
 
 
 def script(experiment: Experiment) -> str:
@@ -39,7 +38,7 @@ def _parts(experiment: Experiment) -> list[tuple[str, str]]:
     """The steps, in order: each a markdown cell and its code."""
     words = nets.data_of(experiment).words()
     architecture = nets.architecture(experiment).source
-    reporter = keras_name(who_reports(experiment).keras)
+    reporter = keras_name(for_today(experiment).reporter.experiment.keras)
     return [
         (f"## Data\n\n{words.title}: {words.examples} ({words.licence}).", data(experiment)),
         (f"## Model\n\n{architecture[:1].upper()}{architecture[1:]}.", model(experiment)),
@@ -66,8 +65,8 @@ def _about(experiment: Experiment) -> list[str]:
 
 def _warning(experiment: Experiment) -> list[str]:
     """What to expect of a setup that the experiment's Keras, or today's, refuses."""
-    name = keras_name(experiment.keras)
-    refused, refused_today = reading.refusal(experiment), refusal_today(experiment)
+    name, today = keras_name(experiment.keras), for_today(experiment)
+    refused, refused_today = today.own.refused, today.refused
     if refused and refused_today:
         if experiment.keras == TODAY or not refused.exception_type:
             name = f"Keras {TODAY}"

@@ -2,17 +2,9 @@
 
 from core.experiment import Experiment, nets
 from core.export.source import arguments, comment, keras_name, literal
-from core.export.today import (
-    broadcasts,
-    hides_logits,
-    metric_for_today,
-    rounds,
-    who_reports,
-    wraps_loss,
-)
-from core.reading import reading
+from core.export.today import ForToday, for_today
+from core.reading.reading import ROUNDED
 
-ROUNDED = "rounded_binary_accuracy"
 KERAS_OPTIMIZERS = {"adam": ("Adam", 0.001), "adamax": ("Adamax", 0.001), "sgd": ("SGD", 0.01)}
 
 
@@ -32,18 +24,19 @@ model = keras.Sequential([
 
 def compiled(experiment: Experiment) -> str:
     """`model.compile`, and before it whatever today's Keras has not."""
-    metric, why = metric_for_today(experiment)
-    loss = "loss_on_outputs" if wraps_loss(experiment) else _loss(experiment)
+    today = for_today(experiment)
+    loss = "loss_on_outputs" if today.wraps_loss else _loss(experiment)
+    why = [comment([today.why_named], indent="    ")] if today.why_named else []
     lines = [
         f"    loss={loss},",
         f"    optimizer={_optimizer(experiment)},",
-        *([comment([why], indent="    ")] if why else []),
-        f"    metrics=[{ROUNDED if rounds(experiment) else literal(metric)}],",
+        *why,
+        f"    metrics=[{ROUNDED if today.rounds else literal(today.metric)}],",
     ]
     functions = []
-    if wraps_loss(experiment):
-        functions.append(_loss_function(experiment))
-    if rounds(experiment):
+    if today.wraps_loss:
+        functions.append(_loss_function(today))
+    if today.rounds:
         functions.append(_metric_function(experiment))
     return "\n\n\n".join([*functions, "\n".join(["model.compile(", *lines, ")"])])
 
@@ -55,17 +48,18 @@ def _loss(experiment: Experiment) -> str:
     return f"keras.losses.{name}(from_logits=True)"
 
 
-def _loss_function(experiment: Experiment) -> str:
+def _loss_function(today: ForToday) -> str:
+    experiment = today.experiment
     name, loss, output = keras_name(experiment.keras), experiment.loss, "y_pred"
     lines = []
-    if hides_logits(experiment):
+    if today.hides_logits:
         why = (
             f"Today's Keras would take the logits that it keeps behind the {experiment.activation} "
             f"outputs; {name} takes the outputs. tf.identity is a copy without logits."
         )
         lines.append(comment([why], indent="    "))
         output = "tf.identity(y_pred)"
-    if broadcasts(experiment):
+    if today.broadcasts:
         if experiment.task == "binary":
             why = f"{name} compares both targets with the one output; today's Keras would refuse."
             lines.append(comment([why], indent="    "))
@@ -103,10 +97,10 @@ model.fit(
 
 def report(experiment: Experiment) -> str:
     """`model.evaluate`: what is reported."""
-    reporter = who_reports(experiment)
-    name = keras_name(reporter.keras)
-    picked = "" if reading.refusal(reporter) else reading.picked(reporter)
-    note = f" ({picked})" if picked not in ("", experiment.metric) else ""
+    reporter = for_today(experiment).reporter
+    name = keras_name(reporter.experiment.keras)
+    picked = reporter.behaviour.picked
+    note = f" ({picked})" if picked not in (None, experiment.metric) else ""
     return f"""\
 loss, reported = model.evaluate(x_test, y_test, verbose=0)
 print(f"{name} reports loss {{loss:.6f}}")

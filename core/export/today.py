@@ -1,79 +1,120 @@
 """What a script has to spell out, because today's Keras does otherwise than the experiment's."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from core import keras_versions
 from core.experiment import Experiment, nets
 from core.export.source import keras_name
-from core.reading import reading
+from core.keras_versions import TODAY, KerasRefuses
+from core.reading.reading import Reading, read
 
 
-def who_reports(experiment: Experiment) -> Experiment:
-    """The experiment whose Keras the printed report belongs to: today's, if only today's runs it."""
-    return _today(experiment) if reading.refusal(experiment) else experiment
+@dataclass(frozen=True)
+class ForToday:
+    """An experiment as a script has to put it, so that today's Keras does what its own does.
+
+    own: as its own Keras reads it. unnamed: as today's Keras would read it in the script if the metric
+    were the reader's word. today: as today's Keras does read it there.
+    """
+
+    own: Reading
+    unnamed: Reading
+    today: Reading
+
+    @property
+    def experiment(self) -> Experiment:
+        """What was chosen."""
+        return self.own.experiment
+
+    @property
+    def reporter(self) -> Reading:
+        """Whose Keras the printed report belongs to: today's, if the experiment's own refuses."""
+        return self.today if self.own.refused else self.own
+
+    @property
+    def metric(self) -> str:
+        """The word for `metrics=[…]`."""
+        return self.today.experiment.metric
+
+    @property
+    def why_named(self) -> str:
+        """Why that is not the reader's own word; "" where it is."""
+        if self.metric == self.experiment.metric:
+            return ""
+        return (
+            f'{keras_name(self.experiment.keras)} reads "accuracy" as {self.own.picked} here; today\'s '
+            f"Keras would read it as {self.unnamed.picked}, so it is named."
+        )
+
+    @property
+    def rounds(self) -> bool:
+        """Whether the reported accuracy is a binary_accuracy that today's Keras does not have."""
+        own = self.own
+        return not own.refused and own.reported_name != own.picked
+
+    @property
+    def wraps_loss(self) -> bool:
+        """Whether the script needs a loss function of its own."""
+        return self.hides_logits or self.broadcasts
+
+    @property
+    def hides_logits(self) -> bool:
+        """Whether today's loss has to be kept from logits that the experiment's Keras does not take."""
+        chosen = self.experiment
+        today = keras_versions.loss_computed_on(TODAY, chosen.loss, chosen.activation)
+        return self.own.loss_computed_on != today and not self.own.refused
+
+    @property
+    def broadcasts(self) -> bool:
+        """Whether the experiment's Keras trains on broadcast targets that today's Keras refuses."""
+        return _broadcasts(self.own)
+
+    @property
+    def labels(self) -> str:
+        """The encoding that the script's `fit` is given: the reader's own for a refused setup."""
+        return self.today.experiment.labels
+
+    @property
+    def refused(self) -> KerasRefuses | None:
+        """What today's Keras raises when the script runs; None where it runs through."""
+        return self.today.refused
 
 
-def metric_for_today(experiment: Experiment) -> tuple[str, str]:
-    """The word for `metrics=[…]`, and where it is not the reader's own, why."""
-    if experiment.metric != "accuracy" or reading.refusal(experiment):
-        return experiment.metric, ""
-    if reading.refusal(_today(experiment)):
-        return "accuracy", ""  # no word makes it run
-    picked, picked_today = reading.picked(experiment), reading.picked(_today(experiment))
-    if picked == picked_today:
-        return "accuracy", ""
-    why = (
-        f'{keras_name(experiment.keras)} reads "accuracy" as {picked} here; today\'s Keras would '
-        f"read it as {picked_today}, so it is named."
+def for_today(experiment: Experiment) -> ForToday:
+    """The same for every step of one script."""
+    return _kept(read(experiment))
+
+
+@lru_cache(maxsize=256)
+def _kept(own: Reading) -> ForToday:
+    chosen = own.experiment
+    as_chosen = own.refused or chosen.task == "multi_label"
+    unnamed = read(
+        replace(
+            chosen,
+            keras=TODAY,
+            labels=chosen.labels if as_chosen else chosen.targets,
+            # a loss that takes the broadcast targets stands for the script's own, which does
+            loss="mean_squared_error" if _broadcasts(own) else chosen.loss,
+        )
     )
-    return picked, why
+    today = read(replace(unnamed.experiment, metric=_metric(own, unnamed)))
+    return ForToday(own, unnamed, today)
 
 
-def wraps_loss(experiment: Experiment) -> bool:
-    """Whether the script needs a loss function of its own."""
-    return hides_logits(experiment) or broadcasts(experiment)
-
-
-def rounds(experiment: Experiment) -> bool:
-    """Whether the reported accuracy is a binary_accuracy that today's Keras does not have."""
+def _broadcasts(own: Reading) -> bool:
+    chosen = own.experiment
+    width = 1 if chosen.targets == "integer_column" else nets.target_shape(chosen)[-1]
     return (
-        not reading.refusal(experiment)
-        and reading.rounds(experiment)
-        and reading.picked(experiment) == "binary_accuracy"
+        chosen.loss == "binary_crossentropy"
+        and width not in (None, nets.units(chosen))
+        and not own.refused
     )
 
 
-def hides_logits(experiment: Experiment) -> bool:
-    """Whether today's loss has to be kept from logits that the experiment's Keras does not take."""
-    today = keras_versions.loss_computed_on(
-        keras_versions.TODAY, experiment.loss, experiment.activation
-    )
-    return experiment.loss_rule != today and not reading.refusal(experiment)
-
-
-def broadcasts(experiment: Experiment) -> bool:
-    """Whether the experiment's Keras trains on broadcast targets that today's Keras refuses."""
-    width = 1 if experiment.targets == "integer_column" else nets.target_shape(experiment)[-1]
-    return (
-        experiment.loss == "binary_crossentropy"
-        and width not in (None, nets.units(experiment))
-        and not reading.refusal(experiment)
-    )
-
-
-def targets_name(experiment: Experiment) -> str:
-    """The encoding that the script's `fit` is given: the reader's own for a refused setup."""
-    chosen = experiment.task == "multi_label" or reading.refusal(experiment)
-    return experiment.labels if chosen else experiment.targets
-
-
-def _today(experiment: Experiment) -> Experiment:
-    """The setup that today's Keras meets in the script."""
-    # mean_squared_error stands for a loss that takes the broadcast targets as the script's own does
-    loss = "mean_squared_error" if broadcasts(experiment) else experiment.loss
-    return replace(experiment, keras=keras_versions.TODAY, labels=targets_name(experiment), loss=loss)
-
-
-def refusal_today(experiment: Experiment) -> keras_versions.KerasRefuses | None:
-    """What today's Keras raises when the script runs; None where it runs through."""
-    return reading.refusal(replace(_today(experiment), metric=metric_for_today(experiment)[0]))
+def _metric(own: Reading, unnamed: Reading) -> str:
+    word = own.experiment.metric
+    if word != "accuracy" or own.refused or unnamed.refused:
+        return word  # a refused setup is left as it was chosen, and no word makes today's Keras run it
+    return word if own.picked == unnamed.picked else own.picked

@@ -7,6 +7,7 @@ logits Keras has cached today. Each rule was measured on real installs, on the T
 for Keras 1.0 (tests/conformance); each era names the release that brought its rules.
 """
 
+from core.keras_versions.behaviours import Behaviour, behaviour
 from core.keras_versions.eras import (
     ERAS,
     Era,
@@ -14,11 +15,13 @@ from core.keras_versions.eras import (
     binary_accuracy_rounds,
     era,
     expands_integer_labels,
+    has_from_logits,
     order,
 )
-from core.keras_versions.refusals import KerasRefuses, has_from_logits, refusal
+from core.keras_versions.refusals import KerasRefuses, Mends
 from core.keras_versions.releases import RELEASED, TODAY, VERSIONS
-from core.keras_versions.rules import LOSSES, METRICS, Shape, loss_computed_on, picked_accuracy
+from core.keras_versions.rules import loss_computed_on
+from core.keras_versions.setup import LOSSES, METRICS, Setup, Shape
 
 __all__ = [
     "ERAS",
@@ -27,17 +30,20 @@ __all__ = [
     "RELEASED",
     "TODAY",
     "VERSIONS",
+    "Behaviour",
     "Era",
     "KerasRefuses",
+    "Mends",
+    "Setup",
     "Shape",
     "UnknownVersion",
+    "behaviour",
     "binary_accuracy_rounds",
     "era",
     "expands_integer_labels",
     "has_from_logits",
     "loss_computed_on",
     "order",
-    "refusal",
     "resolve_accuracy",
 ]
 
@@ -51,12 +57,12 @@ def resolve_accuracy(
     activation: str = "softmax",
     from_logits: bool = False,
 ) -> str:
-    """The Keras function that `metric` stands for: "binary_accuracy" and its kin.
+    """The Keras function that `metric` stands for: "binary_accuracy" and its kin. For notebooks.
 
     Shapes have None for the batch axis: (None, 10), (None,). Raises KerasRefuses for a setup that
     the version refuses, at compile or at the first batch; UnknownVersion; ValueError for other words.
     """
-    refused = refusal(version, loss, target_shape, output_shape, metric, activation, from_logits)
-    if refused:
+    found = behaviour(Setup(version, loss, target_shape, output_shape, metric, activation, from_logits))
+    if refused := found.refused:
         raise refused
-    return picked_accuracy(version, loss, target_shape, output_shape, metric)
+    return found.picked

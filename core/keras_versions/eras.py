@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from core.keras_versions.releases import NEWEST_TENSORFLOW, TODAY
 from core.language import _
 
 
@@ -76,10 +77,10 @@ ERAS: tuple[Era, ...] = (
     ),
     Era(
         id="cached_logits",
-        version="3.15.1",
+        version=TODAY,
         name="TF 2.4–2.15, Keras 3",
         first="tf-2.4.0",
-        last="3.15.1",
+        last=TODAY,
         began=("tf-2.4.0",),
         accuracy_rule="by_shapes",
         loss_rule="cached_logits",
@@ -88,8 +89,16 @@ ERAS: tuple[Era, ...] = (
 )
 
 
-_STANDALONES = (((1, 0), (2, 4)), ((3, 0), (3, 16)))
-_TENSORFLOWS = (((1, 4), (1, 16)), ((2, 0), (2, 22)))
+def _minor(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")[:2]))
+
+
+# First and last minor series of each line.
+_STANDALONES = (((1, 0), (2, 3)), ((3, 0), _minor(TODAY)))
+_TENSORFLOWS = (((1, 4), (1, 15)), ((2, 0), _minor(NEWEST_TENSORFLOW)))
+# Loss objects with `from_logits`, as rules for loss names describe them. TensorFlow 1.13 had the first
+# ones: its BinaryCrossentropy checked no shapes, its CategoricalCrossentropy failed on one-hot targets.
+_FROM_LOGITS = ("2.3.0", "tf-1.14.0")
 
 
 @lru_cache(maxsize=512)
@@ -114,12 +123,12 @@ def order(version: str) -> tuple[int, ...]:
         tensorflow = True
         number = (2, 2, number[2]) if number < (2, 5) else number
     known = _TENSORFLOWS if tensorflow else _STANDALONES
-    if not any(first <= number < end for first, end in known):
+    if not any(first <= number[:2] <= last for first, last in known):
         raise UnknownVersion(
             _(
-                "Keras version {version} was not measured: known are Keras 1.0 to 3.15 "
-                "and the tf.keras of TensorFlow 1.4 to 2.21 (tf-1.4 to tf-2.21)."
-            ).format(version=version)
+                "Keras version {version} was not measured: known are Keras 1.0 to {keras} "
+                "and the tf.keras of TensorFlow 1.4 to {tensorflow} (tf-1.4 to tf-{tensorflow})."
+            ).format(version=version, keras=TODAY.rpartition(".")[0], tensorflow=NEWEST_TENSORFLOW)
         )
     if tensorflow and number >= (2, 16):
         return (2, 3, 0, number[1])  # from 2.16 on, tf.keras is the Keras 3 that is installed
@@ -142,6 +151,14 @@ def since(version: str, *began: str) -> bool:
     key = order(version)
     borders = {order(release)[0]: order(release) for release in began}
     return key >= borders.get(key[0], max(borders.values()))
+
+
+def has_from_logits(version: str) -> bool:
+    """Whether a loss can be told that predictions are logits: `BinaryCrossentropy(from_logits=True)`.
+
+    TensorFlow 1.13, which had the first loss objects, is counted out: they did not work as named ones.
+    """
+    return since(version, *_FROM_LOGITS)
 
 
 def expands_integer_labels(version: str) -> bool:

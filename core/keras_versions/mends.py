@@ -3,12 +3,28 @@
 from dataclasses import replace
 from typing import Any
 
+from core.keras_versions.checks import checked
+from core.keras_versions.eras import has_from_logits
+from core.keras_versions.refusals import Mends
 from core.keras_versions.releases import TODAY
 from core.keras_versions.setup import Setup
 
 
-def mends(setup: Setup) -> tuple[dict[str, str], ...]:
-    """Single changes that this version accepts, the smallest first; pairs if none does."""
+def mends(setup: Setup) -> Mends:
+    """Single changes that the version accepts, the smallest first; pairs if none does.
+
+    Where it has no `from_logits`, each turns that off; or today's Keras is taken.
+    """
+    if not setup.from_logits or has_from_logits(setup.version):
+        return _mends(setup)
+    off, today = replace(setup, from_logits=False), replace(setup, version=TODAY)
+    without = [{"from_logits": False, **each} for each in (_mends(off) if checked(off) else [{}])]
+    if not checked(today):
+        without.append({"keras": today.version})
+    return tuple(without)
+
+
+def _mends(setup: Setup) -> tuple[dict[str, Any], ...]:
     column = setup.sparse or setup.classes == 1
     natural_labels = {"labels": "integer" if column else "one_hot"}
     natural_loss = {"loss": _natural_loss(setup)}
@@ -22,28 +38,20 @@ def mends(setup: Setup) -> tuple[dict[str, str], ...]:
     return tuple(accepted or last[:1])
 
 
-def mends_without_from_logits(setup: Setup) -> tuple[dict[str, Any], ...]:
-    """The same for a version that has no `from_logits`: off, or today's Keras."""
-    off, today = replace(setup, from_logits=False), replace(setup, version=TODAY)
-    without = [{"from_logits": False, **each} for each in (mends(off) if off.refused() else [{}])]
-    if not today.refused():
-        without.append({"keras": today.version})
-    return tuple(without)
-
-
 def _natural_loss(setup: Setup) -> str:
     if setup.classes == 1:
         return "binary_crossentropy"
-    column = len(setup.target) == 1 or setup.target[-1] == 1
+    column = len(setup.target_shape) == 1 or setup.target_shape[-1] == 1
     return "sparse_categorical_crossentropy" if column else "categorical_crossentropy"
 
 
-def _accepts(setup: Setup, change: dict[str, str]) -> bool:
+def _accepts(setup: Setup, change: dict[str, Any]) -> bool:
     # one-hot labels of a task with one output are two columns wide
     width = setup.classes if setup.classes > 1 else 2
-    shapes = {"integer": setup.output[:1], "one_hot": (*setup.output[:1], width)}
+    batch = setup.output_shape[:1]
+    shapes = {"integer": batch, "one_hot": (*batch, width)}
     changes = {name: value for name, value in change.items() if name != "labels"}
     if "labels" in change:
-        changes["target"] = shapes[change["labels"]]
+        changes["target_shape"] = shapes[change["labels"]]
     mended = replace(setup, **changes)
-    return mended != setup and mended.refused() is None
+    return mended != setup and checked(mended) is None

@@ -1,30 +1,34 @@
-"""What a version refuses, as the exception that it raises and the changes that mend it."""
+"""What a version refuses, as the exception that it raises."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from core.keras_versions.eras import order, since
-from core.keras_versions.mends import mends, mends_without_from_logits
-from core.keras_versions.rules import LOSSES, METRICS, Shape
+from core.keras_versions.checks import Said, checked
+from core.keras_versions.eras import has_from_logits, order
 from core.keras_versions.setup import Setup
 from core.language import _
 
-# Loss objects with `from_logits`, as rules for loss names describe them. TensorFlow 1.13 had the first
-# ones: its BinaryCrossentropy checked no shapes, its CategoricalCrossentropy failed on one-hot targets.
-_FROM_LOGITS = ("2.3.0", "tf-1.14.0")
+Mends = tuple[Mapping[str, Any], ...]
 
 
 class KerasRefuses(Exception):
     """A setup that a Keras version does not accept.
 
     `message` is what that version prints, word for word, as an `exception_type`; `mends` are changes of
-    URL parameters, each of which it accepts; `mend` says them in a sentence.
+    URL parameters, each of which it accepts, sought by `find_mends` when somebody looks at them; `mend`
+    says them in a sentence.
     """
 
-    def __init__(self, exception_type: str, message: str, mends: tuple[dict[str, Any], ...] = ()):
+    def __init__(self, exception_type: str, message: str, find_mends: Callable[[], Mends] = tuple):
         super().__init__(message)
         self.exception_type = exception_type
         self.message = message
-        self.mends = mends
+        self._find_mends = find_mends
+
+    @property
+    def mends(self) -> Mends:
+        """Changes of the setup, each by the name of its URL parameter."""
+        return self._find_mends()
 
     @property
     def mend(self) -> str:
@@ -35,42 +39,15 @@ class KerasRefuses(Exception):
         return _("This version accepts it with {changes}.").format(changes=_(" or ").join(changes))
 
 
-def refusal(
-    version: str,
-    loss: str,
-    target_shape: Shape,
-    output_shape: Shape,
-    metric: str = "accuracy",
-    activation: str = "softmax",
-    from_logits: bool = False,
-) -> KerasRefuses | None:
-    """What `version` says to a setup that it refuses; None for one that it accepts.
+def refusal(setup: Setup) -> Said | None:
+    """The type and the text with which the version refuses; None where it accepts the setup.
 
     Activations matter where a binary crossentropy checks shapes only when it computes on logits.
-    Sparse labels of one unit are taken to be 0 and 1. A version without `from_logits` counts as
-    refusing it, with an empty `exception_type` and a sentence of ours. Raises UnknownVersion;
-    ValueError for a loss or metric of another name and for shapes of another rank.
+    A version without `from_logits` counts as refusing it, with an empty type and a sentence of ours.
     """
-    if loss not in LOSSES:
-        raise ValueError(f"unknown loss {loss!r}: one of {', '.join(LOSSES)}")
-    if metric not in (*METRICS, "accuracy", "acc"):
-        raise ValueError(f"unknown metric {metric!r}: accuracy, {', '.join(METRICS)}")
-    if len(target_shape) not in (1, 2) or len(output_shape) != 2:
-        raise ValueError(f"shapes are like (None,) or (None, 10): {target_shape}, {output_shape}")
-    shapes = tuple(target_shape), tuple(output_shape)
-    setup = Setup(version, loss, *shapes, metric, activation, from_logits)
-    if from_logits and not has_from_logits(version):
-        return KerasRefuses("", _without_from_logits(version), mends_without_from_logits(setup))
-    said = setup.refused()
-    return said and KerasRefuses(*said, mends(setup))
-
-
-def has_from_logits(version: str) -> bool:
-    """Whether a loss can be told that predictions are logits: `BinaryCrossentropy(from_logits=True)`.
-
-    TensorFlow 1.13, which had the first loss objects, is counted out: they did not work as named ones.
-    """
-    return since(version, *_FROM_LOGITS)
+    if setup.from_logits and not has_from_logits(setup.version):
+        return "", _without_from_logits(setup.version)
+    return checked(setup)
 
 
 def _without_from_logits(version: str) -> str:

@@ -35,3 +35,4 @@ RELEASED = {
 # Oldest first; standalone Keras, then tf.keras, then Keras 3.
 VERSIONS: tuple[str, ...] = tuple(RELEASED)
 TODAY = VERSIONS[-1]
+NEWEST_TENSORFLOW = "2.21"  # whose tf.keras is a Keras 3

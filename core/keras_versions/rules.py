@@ -1,25 +1,16 @@
 """The two rules that changed: which accuracy `accuracy` means, and what the loss is computed on."""
 
 from core.keras_versions.eras import era, since
-
-LOSSES = (
-    "binary_crossentropy",
-    "categorical_crossentropy",
-    "sparse_categorical_crossentropy",
-    "mean_squared_error",
-)
-METRICS = ("binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy")
-Shape = tuple[int | None, ...]
+from core.keras_versions.setup import Setup, Shape
 
 
-def picked_accuracy(
-    version: str, loss: str, target_shape: Shape, output_shape: Shape, metric: str
-) -> str:
-    """The Keras function that `metric` stands for in a setup that `version` accepts."""
-    if metric not in ("accuracy", "acc"):
-        return metric
-    picked = _ACCURACY_RULES[era(version).accuracy_rule](loss, target_shape, output_shape)
-    if picked == "sparse_categorical_accuracy" and not since(version, "1.0.2"):
+def picked_accuracy(setup: Setup) -> str:
+    """The Keras function that the metric stands for in a setup that its version accepts."""
+    if setup.metric not in ("accuracy", "acc"):
+        return setup.metric
+    rule = _ACCURACY_RULES[era(setup.version).accuracy_rule]
+    picked = rule(setup.loss, setup.target_shape, setup.output_shape)
+    if picked == "sparse_categorical_accuracy" and not since(setup.version, "1.0.2"):
         return "categorical_accuracy"  # the sparse one did not exist yet
     return picked
 

@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from core.language import _
-from core.reading.reading import Point
+from core.reading.point import Point
 
 REPORTED = "#e8590c"
 TRUE = "#1c7ed6"

@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
@@ -53,15 +54,8 @@ def train(experiment: Experiment) -> Iterator[Snapshot]:
 
 def check(experiment: Experiment) -> None:
     """Raise KerasRefuses where the experiment's Keras refuses the setup."""
-    refused = keras_versions.refusal(
-        experiment.keras,
-        experiment.loss,
-        nets.target_shape(experiment),
-        nets.output_shape(experiment),
-        activation=experiment.activation,
-        from_logits=experiment.uses_from_logits,
-    )
-    if refused:
+    unmeasured = replace(nets.setup(experiment), metric="accuracy")  # a metric trains nothing
+    if refused := keras_versions.behaviour(unmeasured).refused:
         raise refused
 
 

@@ -4,18 +4,18 @@ import streamlit as st
 
 from core import export
 from core.experiment import Experiment
-from core.export.today import refusal_today
+from core.export.today import for_today
 from core.language import _
-from core.reading import reading
 from core.ui import state
 
 
 def code(experiment: Experiment) -> None:
     """The script, the notebook and the link of this state, to copy and to download."""
     st.markdown(_("**The code that this page stands for**"))
+    today = for_today(experiment)
     st.caption(
         _("Runs as it is. What to expect of it stands in its first lines.")
-        if reading.refusal(experiment) or refusal_today(experiment)
+        if today.own.refused or today.refused
         else _("Runs as it is, and prints the numbers of the last epoch.")
     )
     script = export.script(experiment)

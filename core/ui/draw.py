@@ -10,7 +10,7 @@ from altair.utils.schemapi import debug_mode
 
 from core import language
 from core.reading import charts
-from core.reading.reading import Point
+from core.reading.point import Point
 
 
 def draw(

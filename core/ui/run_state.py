@@ -7,7 +7,7 @@ import streamlit as st
 from core import datasets, keras_versions
 from core.experiment import DEFAULTS, Experiment, nets
 from core.language import _
-from core.reading.reading import moment
+from core.reading.words import moment
 from core.recordings import Recording
 from core.runs import Run
 from core.runs.run import FAILED, FINISHED, STOPPED

@@ -73,7 +73,7 @@ def test_the_trainer_imports_what_these_tests_look_for():
 
 
 def test_charts_take_plain_data():
-    assert own("core.reading.charts") <= {"core.reading.reading", "core.language"}
+    assert own("core.reading.charts") <= {"core.reading.point", "core.language"}
 
 
 def test_no_page_loads_what_a_worker_is_for():

@@ -9,7 +9,7 @@ import keras
 
 from core import datasets
 from core.experiment import Experiment, nets
-from core.reading import reading
+from core.reading.reading import read
 from core.training import one as training
 from tests.benchmarks.table import Row, Share, Speedup
 
@@ -89,7 +89,7 @@ def flip_seconds(experiment: Experiment, snapshots: Sequence) -> float:
     """How long it takes to read a finished run with another metric."""
     metric = "binary_accuracy" if experiment.metric != "binary_accuracy" else "accuracy"
     start = clock()
-    reading.points(replace(experiment, metric=metric), snapshots)
+    read(replace(experiment, metric=metric)).points(snapshots)
     return clock() - start
 
 

@@ -6,11 +6,11 @@ import pytest
 
 from core.keras_versions import VERSIONS
 from core.questions.versions import reading
-from core.questions.versions.setups import Setup
+from core.questions.versions.setups import FixedSetup
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-FAMOUS = reading.headline(reading.rows(Setup()))
+FAMOUS = reading.headline(reading.rows(FixedSetup()))
 
 
 def open_versions(visitor, query=""):
@@ -59,8 +59,8 @@ def test_the_timeline_is_whole_in_an_embedded_page(width, visit):
 def test_a_link_keeps_the_setup(visit):
     visitor = visit()
     page = open_versions(visitor, "?activation=sigmoid&units=5")
-    visitor.wait_for(reading.headline(reading.rows(Setup(activation="sigmoid", units=5))))
+    visitor.wait_for(reading.headline(reading.rows(FixedSetup(activation="sigmoid", units=5))))
     page.get_by_role("radio", name="2", exact=True).click()
     page.wait_for_url("**units=2**")
     assert "activation=sigmoid" in page.url
-    visitor.wait_for(reading.headline(reading.rows(Setup(activation="sigmoid", units=2))))
+    visitor.wait_for(reading.headline(reading.rows(FixedSetup(activation="sigmoid", units=2))))

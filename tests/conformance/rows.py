@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from core.keras_versions import Setup
 from tests.conformance import probe
 
 MEASURED = Path(__file__).parent / "measured"
@@ -28,7 +29,7 @@ def load(version: str) -> list[dict]:
 
 
 @dataclass(frozen=True)
-class Setup:
+class Measured:
     """One measured setup: what was asked, and what that version answered (`row`)."""
 
     version: str
@@ -58,6 +59,18 @@ class Setup:
     def output_shape(self):
         """With None for the batch axis."""
         return (None, self.units)
+
+    def asked(self, metric: str = "accuracy") -> Setup:
+        """The setup that `core.keras_versions` is asked about."""
+        return Setup(
+            self.version,
+            self.loss,
+            self.target_shape,
+            self.output_shape,
+            metric,
+            self.activation,
+            from_logits=self.form == "from_logits",
+        )
 
     @property
     def targets(self) -> np.ndarray:
@@ -92,11 +105,11 @@ class Setup:
         return [each for each in said if each]
 
 
-def setups(version: str) -> list[Setup]:
+def setups(version: str) -> list[Measured]:
     """Every setup measured with `version`."""
     names = ("loss", "form", "units", "activation", "labels", "saturated")
     return [
-        Setup(version, *(row[name] for name in names), row)
+        Measured(version, *(row[name] for name in names), row)
         for row in load(version)
         if row["row"] == "setup"
     ]

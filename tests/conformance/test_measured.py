@@ -6,14 +6,11 @@ import pytest
 from core.keras_versions import (
     METRICS,
     VERSIONS,
-    binary_accuracy_rounds,
+    behaviour,
     era,
     expands_integer_labels,
     has_from_logits,
-    loss_computed_on,
     order,
-    refusal,
-    resolve_accuracy,
 )
 from core.measures import accuracy
 from tests.conformance import losses_by_hand, rows
@@ -23,16 +20,9 @@ MEASURED = sorted(rows.versions(), key=order)
 BATCHES = (slice(0, 9), slice(9, 18), slice(18, 24))
 
 
-def asked(setup, metric="accuracy"):
-    return (
-        setup.version,
-        setup.loss,
-        setup.target_shape,
-        setup.output_shape,
-        metric,
-        setup.activation,
-        setup.form == "from_logits",
-    )
+def answer(setup, metric="accuracy"):
+    """What the rules say of a measured setup."""
+    return behaviour(setup.asked(metric))
 
 
 @pytest.fixture(params=MEASURED, scope="module")
@@ -68,18 +58,18 @@ def test_the_rows_stay_small():
 
 
 def test_refuses_what_that_version_refused(setups):
-    wrong = [str(each) for each in setups if bool(each.refusals()) != bool(refusal(*asked(each)))]
+    wrong = [str(each) for each in setups if bool(each.refusals()) != bool(answer(each).refused)]
     assert not wrong
 
 
 def test_says_what_that_version_said(setups):
     wrong = []
     for each in setups:
-        heard = refusal(*asked(each))
+        heard = answer(each).refused
         said = {(said["error"], rows.normalised(said["message"])) for said in each.refusals()}
         if not heard or (each.backend == "theano" and heard.exception_type != "Exception"):
             continue  # what a graph says, Theano says with its own addresses and indices
-        beside = refusal(*asked(each, "categorical_accuracy"))  # accuracy and loss race in a graph
+        beside = answer(each, "categorical_accuracy").refused  # accuracy and loss race in a graph
         texts = {text_of(heard), text_of(beside or heard)}
         if not texts & said:
             wrong.append((str(each), texts, said))
@@ -94,7 +84,7 @@ def test_picks_the_accuracy_that_was_reported(setups):
     wrong = []
     for each in accepted(setups):
         metrics = each.row["metrics"]
-        picked = resolve_accuracy(*asked(each))
+        picked = answer(each).picked
         if picked in metrics and abs(metrics[picked] - metrics["accuracy"]) > 1e-6:
             wrong.append((str(each), picked, metrics))
     assert not wrong
@@ -103,7 +93,7 @@ def test_picks_the_accuracy_that_was_reported(setups):
 def test_acc_is_accuracy_whatever_the_batch_size(setups):
     wrong = []
     for each in (each for each in setups if "even" in each.row):
-        even, heard = each.row["even"], refusal(*asked(each, "acc"))
+        even, heard = each.row["even"], answer(each, "acc").refused
         if heard or "error" in even:
             right = bool(heard) == ("error" in even)
         else:
@@ -124,7 +114,7 @@ def test_refuses_the_explicit_metrics_that_were_refused(setups):
             if theano_would_not_broadcast(each, metric) and each.version != "1.0.0":
                 continue
             said = each.row.get("refused", {}).get(metric)
-            heard = refusal(*asked(each, metric))
+            heard = answer(each, metric).refused
             if said and heard:
                 right = text_of(heard) == (said["error"], rows.normalised(said["message"]))
             else:
@@ -149,19 +139,19 @@ def test_the_accuracy_by_hand_is_the_reported(setups):
         for metric in ("accuracy", *METRICS):
             if metric not in each.row["metrics"]:
                 continue
-            by_hand = accuracy_by_hand(each, resolve_accuracy(*asked(each, metric)))
+            by_hand = accuracy_by_hand(each, answer(each, metric))
             if abs(by_hand - each.row["metrics"][metric]) > 1e-6:
                 wrong.append((str(each), metric, each.row["metrics"][metric], by_hand))
     assert not wrong
 
 
-def accuracy_by_hand(setup, name):
+def accuracy_by_hand(setup, answered):
     """As a mean over batches: of (N,) labels Keras 3 takes one argmax over the batch."""
-    targets = setup.targets
-    if targets.ndim == 1 and expands_integer_labels(setup.version):
+    targets, name = setup.targets, answered.picked
+    if targets.ndim == 1 and answered.expands_integer_labels:
         targets = targets[:, np.newaxis]
     function = getattr(accuracy, name)
-    if name == "binary_accuracy" and binary_accuracy_rounds(setup.version):
+    if name == "binary_accuracy" and answered.binary_accuracy_rounds:
         function = rounded_accuracy
     if name == "sparse_categorical_accuracy" and targets.shape[-1] > 1 and targets.ndim > 1:
         function = largest_value_accuracy
@@ -202,7 +192,7 @@ def loss_by_hand(setup):
         cached = order(setup.version) >= order("tf-2.4.0")
         told = setup.logits if cached else setup.predictions
         values = losses_by_hand.from_logits(loss, targets, told)
-    elif loss_computed_on(setup.version, setup.loss, setup.activation) == "logits":
+    elif answer(setup).loss_computed_on == "logits":
         values = losses_by_hand.from_logits(loss, targets, setup.logits)
     else:
         guarded = guard(setup.version)

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import datasets
 from core.questions.diabetes import orders, reading
-from core.reading.reading import percent
+from core.reading.words import percent
 from tests import shipped
 from tests.pages.conftest import APP
 

@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 from core import datasets, recordings
 from core.experiment import NETS
 from core.questions.mnist import orders, verdicts
-from core.reading import reading
-from core.reading.reading import percent
+from core.reading.reading import read
+from core.reading.words import percent
 from core.runs import Problem
 from tests import shipped
 from tests.pages.conftest import APP, InstantWorker
@@ -128,7 +128,7 @@ def test_the_third_step_is_the_same_run_read_again(instant_desk, mnist_is_here):
     app, order = open_mnist(), orders.few("article")
     run = press(app, "Run it: 5,000 images", instant_desk, order)
     mended = orders.mended(order.member("binary"))
-    last = reading.points(mended, [run.snapshots[-1].member("binary")])[0]
+    last = read(mended).points([run.snapshots[-1].member("binary")])[0]
     assert numbers(app)[2] == percent(last.reported)
     assert instant_desk.find(mended) is None, "nothing was trained for it"
 

@@ -10,11 +10,12 @@ from itertools import product
 
 import pytest
 
-from core import keras_versions
 from core.experiment import ACTIVATIONS, DEFAULTS, LABELS, LOSSES, METRICS, Experiment
 from core.experiment.presets import presets
+from core.keras_versions import Setup, behaviour
 from core.questions.playground.recordings import SHELF
-from core.reading import reading
+from core.reading.reading import read
+from core.reading.words import in_words, percent, truth_in_words
 from core.runs import Problem
 from tests.core.runs.conftest import wait_for
 from tests.pages.conftest import APP, InstantWorker, open_app
@@ -40,9 +41,9 @@ def wait_until_trained(app, desk, experiment, seconds: float = 60):
 
 def test_opens_on_the_recording(instant_desk):
     app = open_app()
-    first = reading.points(Experiment(), SHELF.find(Experiment()).snapshots)[0]
+    first = read(Experiment()).points(SHELF.find(Experiment()).snapshots)[0]
     assert not app.exception
-    assert headline(app) == reading.in_words(first)
+    assert headline(app) == in_words(first)
     assert numbers(app)[:2] == ["90.0\N{NO-BREAK SPACE}%", "10.2\N{NO-BREAK SPACE}%"]
     assert any("recording" in each.value for each in app.markdown)
     assert instant_desk.find(Experiment()) is None
@@ -69,9 +70,9 @@ def test_a_toggle_trains_at_once_and_stands_in_the_url(instant_desk):
     app.radio(key="loss").set_value("mean_squared_error").run()
     experiment = Experiment(loss="mean_squared_error")
     wait_until_trained(app, instant_desk, experiment)
-    last = reading.points(experiment, instant_desk.find(experiment).snapshots)[-1]
-    assert headline(app) == reading.in_words(last)
-    assert numbers(app)[0] == reading.percent(last.reported)
+    last = read(experiment).points(instant_desk.find(experiment).snapshots)[-1]
+    assert headline(app) == in_words(last)
+    assert numbers(app)[0] == percent(last.reported)
 
 
 def test_a_metric_or_an_accuracy_rule_never_trains(instant_desk):
@@ -87,8 +88,8 @@ def test_a_metric_or_an_accuracy_rule_never_trains(instant_desk):
 def test_the_slider_takes_the_numbers_to_any_moment(instant_desk):
     app = open_app()
     app.slider[0].set_value(15).run()
-    last = reading.points(Experiment(), SHELF.find(Experiment()).snapshots)[-1]
-    assert headline(app) == reading.in_words(last)
+    last = read(Experiment()).points(SHELF.find(Experiment()).snapshots)[-1]
+    assert headline(app) == in_words(last)
     app.slider[0].set_value(0).run()
     assert headline(app).startswith("Before learning anything")
 
@@ -107,7 +108,7 @@ def test_training_live_replaces_the_recording(instant_desk):
     app.button(key="_train").click().run()
     wait_until_trained(app, instant_desk, Experiment())
     run = instant_desk.find(Experiment())
-    assert headline(app) == reading.in_words(reading.points(Experiment(), run.snapshots)[-1])
+    assert headline(app) == in_words(read(Experiment()).points(run.snapshots)[-1])
 
 
 @pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.id)
@@ -123,7 +124,7 @@ def test_every_preset_is_one_click(preset, instant_desk):
 
 def test_a_refused_setup_says_what_keras_says_and_mends_with_one_click(instant_desk):
     app = open_app(labels="integer", keras="3.15.1")
-    refused = keras_versions.refusal("3.15.1", "binary_crossentropy", (None,), (None, 10))
+    refused = behaviour(Setup("3.15.1", "binary_crossentropy", (None,), (None, 10))).refused
     assert headline(app) == "Keras 3.15.1 refuses this setup."
     assert app.code[0].value == f"{refused.exception_type}: {refused.message}"
     assert any("stands in its first lines" in each.value for each in app.caption)
@@ -143,9 +144,9 @@ def test_other_tasks_show_their_own_truth_and_cells(task, from_logits, instant_d
     experiment = Experiment(**choices, from_logits=from_logits)
     app = wait_until_trained(app, instant_desk, experiment)
     assert not app.exception
-    last = reading.points(experiment, instant_desk.find(experiment).snapshots)[-1]
-    assert numbers(app)[:2] == [reading.percent(last.reported), reading.percent(last.true)]
-    assert reading.truth_in_words(experiment) in [each.value for each in app.caption]
+    last = read(experiment).points(instant_desk.find(experiment).snapshots)[-1]
+    assert numbers(app)[:2] == [percent(last.reported), percent(last.true)]
+    assert truth_in_words(experiment) in [each.value for each in app.caption]
     assert app.toggle(key="from_logits").value == (from_logits == "true")
     assert app.button_group(key="labels").disabled == (task == "multi_label")
 
@@ -156,7 +157,7 @@ def test_changing_the_task_keeps_the_page_alive(instant_desk):
         app.button_group(key="task").set_value(task).run()
         assert not app.exception
         experiment = Experiment(keras="3.15.1", activation="sigmoid", task=task)
-        refused = reading.refusal(experiment)
+        refused = read(experiment).refused
         if refused:
             app.button(key="_mend_0").click().run()
             assert not app.exception
@@ -294,7 +295,7 @@ def test_every_combination_of_the_toggles(real_desk):
         app.pills(key="keras").set_value(keras)
         app.run()
         assert not app.exception, experiment
-        refused = reading.refusal(experiment)
+        refused = read(experiment).refused
         if refused:
             assert app.code[0].value == f"{refused.exception_type}: {refused.message}"
             continue
@@ -303,6 +304,6 @@ def test_every_combination_of_the_toggles(real_desk):
         run = real_desk.find(experiment)
         assert run.state == "finished", (experiment, run.problem)
         trained.add(run.key)
-        shown = reading.points(experiment, run.snapshots)[-1]
-        assert numbers(app)[:2] == [reading.percent(shown.reported), reading.percent(shown.true)]
+        shown = read(experiment).points(run.snapshots)[-1]
+        assert numbers(app)[:2] == [percent(shown.reported), percent(shown.true)]
     assert len(trained) > 20

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import keras_versions
 from core.questions.versions import reading
-from core.questions.versions.setups import Setup
+from core.questions.versions.setups import FixedSetup
 from tests.pages.conftest import APP
 
 pytestmark = pytest.mark.usefixtures("instant_desk")
@@ -35,7 +35,7 @@ def test_the_timeline_stands_first_with_its_threads():
 
 def test_every_version_has_its_row():
     app = open_versions()
-    found = reading.rows(Setup())
+    found = reading.rows(FixedSetup())
     assert sentence(app) == reading.headline(found)
     assert list(app.dataframe[0].value["version"]) == list(keras_versions.VERSIONS)
     assert any("4,995 setups" in each.value for each in app.caption)
@@ -43,37 +43,37 @@ def test_every_version_has_its_row():
 
 def test_the_setup_of_the_link_is_shown_and_every_toggle_changes_it():
     app = open_versions(loss="categorical_crossentropy", activation="sigmoid", units="5")
-    asked = Setup("categorical_crossentropy", "sigmoid", units=5)
+    asked = FixedSetup("categorical_crossentropy", "sigmoid", units=5)
     assert sentence(app) == reading.headline(reading.rows(asked))
     app.radio(key="loss").set_value("mean_squared_error")
     app.radio(key="metric").set_value("binary_accuracy")
     app.button_group(key="activation").set_value("linear")
     app.button_group(key="labels").set_value("integer_column")
     app.button_group(key="units").set_value(2).run()
-    asked = Setup("mean_squared_error", "linear", "integer_column", "binary_accuracy", 2)
+    asked = FixedSetup("mean_squared_error", "linear", "integer_column", "binary_accuracy", 2)
     assert not app.exception
     assert sentence(app) == reading.headline(reading.rows(asked))
 
 
 def test_several_labels_and_logits_come_from_the_link_and_back():
     app = open_versions(task="multi_label", activation="linear", from_logits="true", units="5")
-    asked = Setup(activation="linear", units=5, multi_label=True, from_logits=True)
+    asked = FixedSetup(activation="linear", units=5, multi_label=True, from_logits=True)
     assert not app.exception
     assert sentence(app) == reading.headline(reading.rows(asked))
     assert any("are right in every label" in each.value for each in app.markdown)
     assert app.button_group(key="labels").disabled
     app.button_group(key="task").set_value("binary").run()
-    asked = Setup(activation="linear", units=1, from_logits=True)
+    asked = FixedSetup(activation="linear", units=1, from_logits=True)
     assert sentence(app) == reading.headline(reading.rows(asked))
     assert app.button_group(key="units").disabled
     app.toggle(key="from_logits").set_value(False).run()
     app.button_group(key="task").set_value("classes").run()
-    assert sentence(app) == reading.headline(reading.rows(Setup(activation="linear", units=5)))
+    assert sentence(app) == reading.headline(reading.rows(FixedSetup(activation="linear", units=5)))
 
 
 def test_rows_are_filtered_by_verdict_and_by_family():
     app = open_versions(labels="integer")
-    found = reading.rows(Setup(labels="integer"))
+    found = reading.rows(FixedSetup(labels="integer"))
     for verdict in (reading.MISLEADS, reading.REFUSES):
         app.button_group(key="_versions_shown").set_value(verdict).run()
         wanted = [row.version for row in found if row.verdict == verdict]
@@ -89,7 +89,7 @@ def test_a_number_of_units_that_is_none_is_said_and_replaced():
     app = open_versions(units="abc")
     assert not app.exception
     assert "`units=abc` cannot be used: it must be one of 1, 2, 5, 10. `10`" in app.warning[0].value
-    assert sentence(app) == reading.headline(reading.rows(Setup()))
+    assert sentence(app) == reading.headline(reading.rows(FixedSetup()))
 
 
 def test_the_first_reader_of_a_server_may_come_by_this_address():

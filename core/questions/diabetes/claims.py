@@ -5,8 +5,8 @@ from core.questions.diabetes import one_model, orders, reading
 from core.questions.diabetes.reading import EASILY, GAP, Head
 from core.questions.diabetes.recordings import SHELF
 from core.reading.claim import ANSWER, DIABETES, QUESTION, Claim
-from core.reading.reading import percent
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, Verdict, decided
+from core.reading.words import percent
 
 SAID = 0.74  # what an answer measured for either net
 ABOUT = 0.015  # "about"

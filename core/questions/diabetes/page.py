@@ -12,7 +12,7 @@ from core.questions.diabetes import charts, one_model, orders, reading
 from core.questions.diabetes import script as diabetes_script
 from core.questions.diabetes.reading import Head
 from core.questions.diabetes.recordings import SHELF
-from core.reading.reading import percent
+from core.reading.words import percent
 from core.ui import state
 from core.ui.data_note import data_note
 from core.ui.draw import draw_rows

@@ -13,7 +13,7 @@ from core.measures import statistics
 from core.measures.snapshot import ComparisonSnapshot
 from core.measures.statistics import Mean
 from core.questions.diabetes import orders
-from core.reading.reading import percent
+from core.reading.words import percent
 
 GAP = orders.ASKED_SIGMOID - orders.ASKED_SOFTMAX
 ASKED_RUNS = 10

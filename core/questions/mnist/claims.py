@@ -10,10 +10,11 @@ from core.language import _
 from core.measures import accuracy, losses, statistics
 from core.questions.mnist import orders, verdicts
 from core.questions.mnist.recordings import SHELF
-from core.reading import reading
 from core.reading.claim import ANSWER, ARTICLE, MNIST, QUESTION, Claim
-from core.reading.reading import Point, percent
+from core.reading.point import Point, same
+from core.reading.reading import read
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, UNTIL, Verdict, decided
+from core.reading.words import percent
 from core.recordings import Recording
 
 
@@ -165,7 +166,7 @@ def report_is_not_the_count() -> Verdict:
     """The recorded report, read as its time's Keras and as today's."""
     then, now = _read_then_and_now("mnist_question")
     return decided(
-        UNTIL if reading.same(now) and not reading.same(then) else DEPENDS,
+        UNTIL if same(now) and not same(then) else DEPENDS,
         _("{reported} for {true}").format(reported=percent(then.reported), true=percent(then.true)),
         _("So Keras {then} has it. Keras {now} reports {today} of the very same predictions.").format(
             then=orders.KERAS, now=TODAY, today=percent(now.reported)
@@ -193,7 +194,7 @@ def wrong_compile() -> Verdict:
     """What the article's compile reports, then and now."""
     then, now = _read_then_and_now("mnist_article")
     return decided(
-        UNTIL if reading.same(now) and not reading.same(then) else DEPENDS,
+        UNTIL if same(now) and not same(then) else DEPENDS,
         _("{then} then, {now} now").format(then=percent(then.reported), now=percent(now.reported)),
         _(
             "The article's code on Keras {old} reports {then} where {true} is true. "
@@ -220,8 +221,8 @@ def _read_then_and_now(name: str) -> tuple[Point, Point]:
     recording = SHELF.load(name)
     measured = [recording.snapshots[-1].member("binary")]
     experiment = recording.order.member("binary")
-    (then,) = reading.points(experiment, measured)
-    (now,) = reading.points(replace(experiment, keras=TODAY), measured)
+    (then,) = read(experiment).points(measured)
+    (now,) = read(replace(experiment, keras=TODAY)).points(measured)
     return then, now
 
 
@@ -230,8 +231,7 @@ def _last(name: str) -> tuple[Point, Point]:
     recording = SHELF.load(name)
     last = recording.snapshots[-1]
     binary, categorical = (
-        reading.points(member, [last.member(name)])[0]
-        for name, member in recording.order.members.items()
+        read(member).points([last.member(name)])[0] for name, member in recording.order.members.items()
     )
     return binary, categorical
 

@@ -12,8 +12,10 @@ from core.measures import accuracy
 from core.measures.snapshot import Snapshot
 from core.questions.mnist import orders
 from core.questions.mnist.page_details import details
-from core.reading import charts, reading
-from core.reading.reading import Point, moment, percent
+from core.reading import charts
+from core.reading.point import Point
+from core.reading.reading import read
+from core.reading.words import course_in_words, moment, percent
 from core.ui import state
 from core.ui.data_note import not_here
 from core.ui.draw import draw_rows
@@ -112,7 +114,7 @@ def show(shown: Shown) -> None:
     """The headline, the three steps, the chart and its slider; below them what they come to."""
     wrong = shown.order.member("binary")
     snapshots = [moment.member("binary") for moment in shown.snapshots]
-    points = reading.points(wrong, snapshots)
+    points = read(wrong).points(snapshots)
     place = _place(shown, points)
     chosen, snapshot = (points[place], snapshots[place]) if points else (None, None)
     st.subheader(_headline(shown, chosen), anchor=False)
@@ -166,7 +168,7 @@ def _measured_on(shown: Shown, chosen: Point | None) -> str:
 def _steps(wrong: Experiment, chosen: Point | None, snapshot: Snapshot | None) -> None:
     """One training, read three ways, side by side."""
     right = orders.mended(wrong)
-    mended = reading.points(right, [snapshot])[0].reported if snapshot else None
+    mended = read(right).points([snapshot])[0].reported if snapshot else None
     first, second, third = st.columns(3, gap="medium")
     with first:
         st.markdown(_("**1 &nbsp; ✗ The wrong compile**"))
@@ -220,7 +222,7 @@ def _reported(wrong: Experiment, chosen: Point | None) -> None:
     _number(
         _("Keras {version} reports").format(version=wrong.keras),
         chosen and chosen.reported,
-        picked.format(name=reading.picked(wrong)),
+        picked.format(name=read(wrong).picked),
     )
 
 
@@ -249,12 +251,10 @@ def _chart(shown: Shown, points: Sequence[Point], chosen: Point | None) -> None:
     draw_rows(
         charts.accuracy_gap,
         charts.data(points, chosen),
-        _("Accuracies, as they are measured.")
-        if shown.live or not points
-        else reading.course_in_words(points),
+        _("Accuracies, as they are measured.") if shown.live or not points else course_in_words(points),
         key="_mnist_gap",
         epochs=wrong.epochs,
-        reported_by=reading.picked(wrong),
+        reported_by=read(wrong).picked,
         floor=accuracy.floor(nets.classes(wrong)),
         height=160 if embedded() else 200,
         compact=True,

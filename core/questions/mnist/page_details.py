@@ -1,5 +1,7 @@
 """Below the page on MNIST: why the report is what it is, the claim put to the test, today, the code."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -12,8 +14,9 @@ from core.measures.snapshot import ComparisonSnapshot
 from core.questions.mnist import orders, verdicts
 from core.questions.mnist.recordings import SHELF
 from core.reading import cells
-from core.reading.reading import percent
+from core.reading.reading import read
 from core.reading.verdicts import MARKS, UNDECIDED
+from core.reading.words import percent
 from core.ui.data_note import data_note
 from core.ui.study import Shown
 
@@ -129,6 +132,7 @@ def _recorded_verdict(net: str) -> None:
 
 def _today(order: Comparison) -> None:
     wrong, today = order.member("binary"), keras_versions.TODAY
+    now = read(replace(wrong, keras=today))
     st.subheader(_("And today?"), anchor=False)
     st.markdown(
         _(
@@ -138,8 +142,8 @@ def _today(order: Comparison) -> None:
         ).format(
             last=verdicts.last_version_that_misreports(),
             today=today,
-            picked=keras_versions.resolve_accuracy(today, wrong.loss, (None, 10), (None, 10)),
-            computed_on=keras_versions.loss_computed_on(today, wrong.loss, wrong.activation),
+            picked=now.picked,
+            computed_on=now.loss_computed_on,
             activation=wrong.activation,
         )
     )

@@ -5,8 +5,8 @@ import math
 from core import keras_versions
 from core.language import _, ngettext
 from core.measures import accuracy, statistics
-from core.reading.reading import moment, percent
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, UNDECIDED, Verdict
+from core.reading.words import moment, percent
 
 NEAR = 0.0005  # of a prediction that holds
 CEILING = 0.97  # the question: "cannot get above 97 %"

@@ -11,8 +11,10 @@ from core.language import _
 from core.measures.accuracy import cells_right, kinds
 from core.measures.snapshot import Gallery, Snapshot
 from core.questions.playground.page_examples import kind_name
-from core.reading import cells, reading
-from core.reading.reading import Point, loss_course_in_words, loss_parts, percent
+from core.reading import cells
+from core.reading.point import Point, loss_parts
+from core.reading.reading import read
+from core.reading.words import loss_course_in_words, percent
 from core.ui.draw import draw
 
 
@@ -63,7 +65,7 @@ def _kinds(experiment: Experiment, gallery: Gallery, snapshot: Snapshot) -> None
     targets = datasets.labels_of(experiment.task, gallery.labels)
     if experiment.task == "classes":
         targets = datasets.one_hot(targets, units)
-    rounds = reading.rounds(experiment)
+    rounds = read(experiment).rounds
     right = cells_right(targets, predictions, cells.threshold(rounds)).sum(axis=-1)
     threshold = nets.threshold(experiment)
     rows = []

@@ -7,7 +7,9 @@ from core.experiment import Experiment, nets
 from core.language import _
 from core.measures.accuracy import Kind, kinds
 from core.measures.snapshot import Gallery
-from core.reading import cells, reading
+from core.reading import cells
+from core.reading.reading import read
+from core.reading.words import truth_in_words
 from core.ui.frame import embedded
 
 KIND = "_kind"
@@ -24,7 +26,7 @@ def examples(experiment: Experiment, gallery: Gallery, predictions: np.ndarray) 
         for kind in kinds(task, threshold)
     }
     kind = _choose_kind(counts, experiment)
-    found = cells.answers(gallery, predictions, kind, reading.rounds(experiment), task, threshold)
+    found = cells.answers(gallery, predictions, kind, read(experiment).rounds, task, threshold)
     st.html(cells.STYLE)
     if not found:
         st.caption(_("No answer is of this kind at this moment."))
@@ -66,7 +68,7 @@ def _choose_kind(counts: dict[Kind, int], experiment: Experiment) -> Kind:
     if st.session_state.get(KIND) not in known:
         st.session_state[KIND] = first
     told = {
-        "right": reading.truth_in_words(experiment).partition(": ")[2],
+        "right": truth_in_words(experiment).partition(": ")[2],
         "n": sum(counts.values()),
     }
     if experiment.task == "classes":

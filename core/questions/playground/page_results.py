@@ -12,8 +12,10 @@ from core.measures import accuracy
 from core.questions.playground.page_details import details
 from core.questions.playground.page_examples import examples
 from core.questions.playground.recordings import SHELF
-from core.reading import reading
-from core.reading.reading import Point, percent
+from core.reading import words
+from core.reading.point import Point
+from core.reading.reading import read
+from core.reading.words import percent
 from core.recordings import Recording
 from core.runs import Run
 from core.ui import state
@@ -32,8 +34,7 @@ from core.ui.run_state import (
 
 def results(experiment: Experiment) -> None:
     """Everything that a run shows. Trains what nobody has trained yet; refreshes while it is live."""
-    refused = reading.refusal(experiment)
-    if refused:
+    if refused := read(experiment).refused:
         show_refusal(experiment, refused)
         return
     source = _source(experiment)
@@ -72,11 +73,11 @@ def _show(experiment: Experiment, live: bool) -> None:
         desk().watch(source, state.watcher())
 
     snapshots = source.snapshots
-    points = reading.points(experiment, snapshots)
+    points = read(experiment).points(snapshots)
     place = _place(source, points, live)
     chosen = points[place] if points else None
 
-    st.subheader(reading.in_words(chosen) if chosen else before_the_first(source), anchor=False)
+    st.subheader(words.in_words(chosen) if chosen else before_the_first(source), anchor=False)
     run_state(experiment, source)
     left, right = st.columns([1.8, 1], gap="medium")
     with left:
@@ -96,8 +97,8 @@ def _numbers(experiment: Experiment, chosen: Point | None) -> None:
         numbers,
         _("Keras says"),
         chosen and percent(chosen.reported),
-        chosen and reading.gap_in_words(chosen),
-        help=reading.rule_in_words(experiment),
+        chosen and words.gap_in_words(chosen),
+        help=words.rule_in_words(read(experiment)),
     )
     _number(
         numbers,
@@ -107,16 +108,16 @@ def _numbers(experiment: Experiment, chosen: Point | None) -> None:
         and _("{right:,} of {examples:,} images").format(
             right=round(chosen.true * chosen.examples), examples=chosen.examples
         ),
-        help=_("{definition}.").format(definition=reading.truth_in_words(experiment)),
+        help=_("{definition}.").format(definition=words.truth_in_words(experiment)),
     )
     _number(
         numbers,
         _("loss"),
         chosen and f"{chosen.loss:.3f}",
-        chosen and reading.loss_gap_in_words(chosen),
+        chosen and words.loss_gap_in_words(chosen),
     )
     if not embedded():
-        st.caption(reading.truth_in_words(experiment))
+        st.caption(words.truth_in_words(experiment))
 
 
 def _number(place, label: str, value: str | None, below: str | None, help: str | None = None) -> None:
@@ -124,17 +125,15 @@ def _number(place, label: str, value: str | None, below: str | None, help: str |
 
 
 def _chart(experiment: Experiment, points: Sequence[Point], chosen: Point | None, live: bool) -> None:
-    name = reading.picked(experiment)
-    one_hot = experiment.task == "classes" and experiment.labels == "one_hot"
-    counts_cells = name == "binary_accuracy" and one_hot
+    reading = read(experiment)
     draw(
         "accuracy_gap",
         points,
         chosen,
-        _("Accuracies, as they are measured.") if live else reading.course_in_words(points),
+        _("Accuracies, as they are measured.") if live else words.course_in_words(points),
         epochs=experiment.epochs,
-        reported_by=name,
-        floor=accuracy.floor(nets.units(experiment)) if counts_cells else None,
+        reported_by=reading.picked,
+        floor=accuracy.floor(nets.units(experiment)) if reading.counts_cells else None,
         height=190 if embedded() else 270,
         compact=embedded(),
     )

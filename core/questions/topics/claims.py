@@ -5,8 +5,8 @@ from core.measures import statistics
 from core.questions.topics import orders, reading, verdicts
 from core.questions.topics.recordings import SHELF
 from core.reading.claim import ANSWER, ARTICLE, QUESTION, TOPICS, Claim
-from core.reading.reading import percent
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, Verdict, decided
+from core.reading.words import percent
 
 SOFTMAX_SUM = 1e-5  # a row of float32 outputs sums to 1 within so much
 

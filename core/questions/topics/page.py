@@ -16,7 +16,7 @@ from core.questions.topics.orders import DEFAULTS, FULL_EPOCHS, KERAS, LIMITS, S
 from core.questions.topics.reading import Moment
 from core.questions.topics.recordings import SHELF
 from core.questions.topics.script import script
-from core.reading.reading import percent
+from core.reading.words import percent
 from core.ui import state
 from core.ui.data_note import data_note, not_here
 from core.ui.draw import draw_rows

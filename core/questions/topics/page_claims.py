@@ -13,10 +13,10 @@ from core.questions.topics import verdicts as held
 from core.questions.topics.charts import DASHED, Line
 from core.questions.topics.orders import CORPORA, DIGITS, FULL_EPOCHS, SMALL_EPOCHS, Choice
 from core.questions.topics.recordings import SHELF
-from core.reading import reading
 from core.reading.charts import QUIET, REPORTED, TRUE
-from core.reading.reading import percent
+from core.reading.reading import read
 from core.reading.verdicts import Verdict
+from core.reading.words import percent
 from core.ui.draw import draw_rows
 from core.ui.study import Shown, Size, study
 
@@ -258,7 +258,7 @@ def _mends(shown: Shown) -> None:
     ]
     verdict = held.mends_verdict(*accuracies)
     refused = orders.refused()
-    said = reading.refusal(refused)
+    said = read(refused).refused
     drawn = (
         Line("one", _("to_categorical"), TRUE),
         Line("other", _("sparse_categorical_crossentropy"), REPORTED, (2, 6)),

@@ -7,8 +7,8 @@ from core.experiment.comparison import Comparison
 from core.language import _
 from core.measures import accuracy
 from core.measures.snapshot import ComparisonSnapshot
-from core.reading import reading
-from core.reading.reading import percent
+from core.reading.reading import read
+from core.reading.words import percent
 
 ASKED = (0.8, 0.5)  # of the question: with binary_crossentropy, with categorical_crossentropy
 TOGETHER = 0.05  # true accuracies that differ by less are "about" the same
@@ -34,7 +34,7 @@ class Moment:
 def moments(order: Comparison, snapshots: Sequence[ComparisonSnapshot]) -> list[Moment]:
     """Every moment, as each member's Keras version reports it. Nothing is trained."""
     binary, categorical = (
-        reading.points(member, [each.member(name) for each in snapshots])
+        read(member).points([each.member(name) for each in snapshots])
         for name, member in order.members.items()
     )
     return [

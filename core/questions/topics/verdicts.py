@@ -10,8 +10,8 @@ from core.datasets import one_hot
 from core.language import _
 from core.measures import losses
 from core.measures.snapshot import ComparisonSnapshot, Gallery
-from core.reading.reading import percent
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, Verdict
+from core.reading.words import percent
 
 SAME_RUN = 0.01  # two runs whose accuracies never part by more count as one
 SAME_LOSS = 0.03  # two nets whose losses differ by rounding only; a test of 500 documents is coarse

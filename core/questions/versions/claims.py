@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from core.keras_versions import TODAY, VERSIONS, refusal, resolve_accuracy
+from core.keras_versions import TODAY, VERSIONS, Setup, behaviour
 from core.language import _
 from core.questions.versions import reading
 from core.questions.versions.reading import Row
-from core.questions.versions.setups import Setup
+from core.questions.versions.setups import FixedSetup
 from core.reading.claim import ANSWER, ARTICLE, MNIST, TOPICS, Claim
-from core.reading.reading import percent, same
+from core.reading.point import same
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, UNTIL, Verdict, decided
+from core.reading.words import percent
 
 INTEGERS = ("integer", "integer_column")
 
@@ -77,7 +78,7 @@ def claims() -> tuple[Claim, ...]:
 
 def guesses_by_the_loss() -> Verdict:
     """From the versions that read 'accuracy' as binary_accuracy for ten softmax outputs."""
-    rows = reading.rows(Setup())
+    rows = reading.rows(FixedSetup())
     fooled = [row.version for row in rows if row.picked == "binary_accuracy"]
     if not fooled:
         return decided(FAILS, _("0 of {all} versions").format(all=len(rows)), "")
@@ -99,7 +100,7 @@ def guesses_by_the_loss() -> Verdict:
 
 def naming_mends() -> Verdict:
     """From what every version reports once the metric is named."""
-    rows = reading.rows(Setup(metric="categorical_accuracy"))
+    rows = reading.rows(FixedSetup(metric="categorical_accuracy"))
     right = [row for row in rows if row.point and same(row.point)]
     wrong = [row for row in rows if row.point and not same(row.point)]
     refusing = [row.version for row in rows if row.refused]
@@ -117,7 +118,7 @@ def naming_mends() -> Verdict:
 
 def integers_are_refused() -> Verdict:
     """From the versions that raise for integer targets."""
-    setups = [Setup(loss="categorical_crossentropy", labels=each) for each in INTEGERS]
+    setups = [FixedSetup(loss="categorical_crossentropy", labels=each) for each in INTEGERS]
     rows = [row for setup in setups for row in reading.rows(setup)]
     refusing = [row for row in rows if row.refused]
     kind = HOLDS if len(refusing) == len(rows) else DEPENDS
@@ -130,7 +131,7 @@ def integers_are_refused() -> Verdict:
 
 def sparse_takes_integers() -> Verdict:
     """From what every version reports for integers with the sparse loss."""
-    rows = reading.rows(Setup(loss="sparse_categorical_crossentropy", labels="integer"))
+    rows = reading.rows(FixedSetup(loss="sparse_categorical_crossentropy", labels="integer"))
     right = [row for row in rows if row.point and same(row.point)]
     others = [row.version for row in rows if row not in right]
     because = _("They train, and report the true accuracy.")
@@ -144,8 +145,8 @@ def sparse_takes_integers() -> Verdict:
 
 def one_sigmoid_takes_one_hot() -> Verdict:
     """From the versions that refuse two-column targets for one output."""
-    refused = [refusal(version, "binary_crossentropy", (None, 2), (None, 1)) for version in VERSIONS]
-    count = sum(each is not None for each in refused)
+    setups = [Setup(version, "binary_crossentropy", (None, 2), (None, 1)) for version in VERSIONS]
+    count = sum(behaviour(setup).refused is not None for setup in setups)
     told = _("{n} of {all} versions refuse").format(n=count, all=len(VERSIONS))
     if count == 0:
         return decided(HOLDS, told, "")
@@ -158,9 +159,8 @@ def one_sigmoid_takes_one_hot() -> Verdict:
 
 def accuracy_of_several_labels() -> Verdict:
     """From what 'accuracy' means for three sigmoid outputs with multi-hot targets."""
-    picked = [
-        resolve_accuracy(version, "binary_crossentropy", (None, 3), (None, 3)) for version in VERSIONS
-    ]
+    setups = [Setup(version, "binary_crossentropy", (None, 3), (None, 3)) for version in VERSIONS]
+    picked = [behaviour(setup).picked for setup in setups]
     misread = picked.count("categorical_accuracy")
     told = _("{n} of {all} versions misread it").format(n=misread, all=len(VERSIONS))
     if not misread:

@@ -2,23 +2,24 @@
 
 import numpy as np
 
-from core import datasets, keras_versions
-from core.keras_versions import order
+from core import datasets
+from core.keras_versions import Behaviour, order
 from core.measures import accuracy, losses
 
 BATCH = 32  # Keras's default; every batch is full, so that a mean over batches is one over examples
 
 
-def reported_accuracy(version: str, picked: str, targets, predictions, batch: int = BATCH) -> float:
-    """The accuracy that `version` prints: the mean, over batches, of the function that it picked.
+def reported_accuracy(behaviour: Behaviour, targets, predictions, batch: int = BATCH) -> float:
+    """The accuracy that a version prints: the mean, over batches, of the function that it picked.
 
     Old versions rounded where `binary_accuracy` has a threshold today, and took the largest value of
     a row for its label where `sparse_categorical_accuracy` refuses today.
     """
-    if targets.ndim == 1 and keras_versions.expands_integer_labels(version):
+    picked = behaviour.picked
+    if targets.ndim == 1 and behaviour.expands_integer_labels:
         targets = targets[:, np.newaxis]
     measure = getattr(accuracy, picked)
-    if picked == "binary_accuracy" and keras_versions.binary_accuracy_rounds(version):
+    if picked == "binary_accuracy" and behaviour.binary_accuracy_rounds:
         measure = accuracy.rounded_binary_accuracy
     if picked == "sparse_categorical_accuracy" and targets.ndim == 2 and targets.shape[1] > 1:
         measure = _largest_value_accuracy
@@ -32,19 +33,10 @@ def _largest_value_accuracy(targets, predictions) -> float:
     return float(np.mean(targets.max(axis=-1) == predictions.argmax(axis=-1)))
 
 
-def reported_loss(
-    version: str,
-    loss: str,
-    activation: str,
-    targets,
-    logits,
-    predictions,
-    from_logits: bool = False,
-) -> float:
-    """The loss that `version` prints, computed on what it computes it on.
-
-    from_logits: of a crossentropy that was told so, on outputs that are logits.
-    """
+def reported_loss(behaviour: Behaviour, targets, logits, predictions) -> float:
+    """The loss that a version prints, computed on what it computes it on."""
+    setup = behaviour.setup
+    version, loss = setup.version, setup.loss
     if loss == "sparse_categorical_crossentropy":
         targets = targets.reshape(-1)
         if order(version) < order("1.2.0"):  # measured on Theano, its default, which one-hot encodes
@@ -52,18 +44,19 @@ def reported_loss(
             loss = "categorical_crossentropy"
     elif targets.ndim == 1:
         targets = targets[:, np.newaxis]
-    if from_logits or keras_versions.loss_computed_on(version, loss, activation) == "logits":
+    if setup.from_logits or behaviour.loss_computed_on == "logits":
         return losses.on_logits(loss, targets, logits)
     if loss == "binary_crossentropy":
-        return _binary_crossentropy(version, targets, predictions)
+        return _binary_crossentropy(behaviour, targets, predictions)
     return losses.BY_HAND[loss](targets, predictions)
 
 
-def _binary_crossentropy(version: str, targets, predictions) -> float:
+def _binary_crossentropy(behaviour: Behaviour, targets, predictions) -> float:
     """On the outputs, each kept off log 0 in the way of its time."""
+    version = behaviour.setup.version
     eps = np.float32(losses.EPSILON)
     clipped = np.clip(np.asarray(predictions, "float32"), eps, np.float32(1) - eps)
-    if not _adds_epsilon(version):
+    if not _adds_epsilon(behaviour):
         on, off = clipped, 1 - clipped
     elif version.startswith(("tf-1.14", "tf-2.0")):
         on, off = clipped + eps, (1 - clipped) + eps
@@ -72,6 +65,6 @@ def _binary_crossentropy(version: str, targets, predictions) -> float:
     return float(-np.mean(targets * np.log(on) + (1 - targets) * np.log(off)))
 
 
-def _adds_epsilon(version: str) -> bool:
-    old = keras_versions.era(version).loss_rule == "probabilities"
-    return not old and order(version) < order("3.0.0")
+def _adds_epsilon(behaviour: Behaviour) -> bool:
+    old = behaviour.era.loss_rule == "probabilities"
+    return not old and order(behaviour.setup.version) < order("3.0.0")

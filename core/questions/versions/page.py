@@ -14,8 +14,8 @@ from core.questions.versions import reading
 from core.questions.versions import setups as version_setups
 from core.questions.versions.charts import Event
 from core.questions.versions.reading import FAMILIES, MISLEADS, REFUSES, Row
-from core.questions.versions.setups import Setup
-from core.reading.reading import percent
+from core.questions.versions.setups import FixedSetup
+from core.reading.words import percent
 from core.ui import state
 from core.ui.controls import from_logits_toggle, labels_segments, radio, segments
 from core.ui.frame import embedded
@@ -100,7 +100,7 @@ def _eras() -> pd.DataFrame:
     ).set_index(_("versions"))
 
 
-def setup_controls() -> Setup:
+def setup_controls() -> FixedSetup:
     """What the reader compiles."""
     st.markdown(_("#### Your setup"))
     left, middle, right = st.columns([1, 1, 1.25], gap="medium")
@@ -114,7 +114,7 @@ def setup_controls() -> Setup:
         activation = segments("activation", _("activation of the last layer"))
         labels = labels_segments()
         units = _units(task)
-    return Setup(
+    return FixedSetup(
         loss,
         activation,
         labels,
@@ -146,7 +146,7 @@ def _units(task: str) -> int:
     return 1 if binary else chosen or _DEFAULT_UNITS
 
 
-def table(setup: Setup) -> None:
+def table(setup: FixedSetup) -> None:
     """Every version's row, what they come to in a sentence, and the rows to take away."""
     found = reading.rows(setup)
     st.subheader(reading.headline(found), anchor=False)
@@ -183,7 +183,7 @@ def table(setup: Setup) -> None:
         )
 
 
-def _truth_in_words(setup: Setup) -> str:
+def _truth_in_words(setup: FixedSetup) -> str:
     if setup.several_labels:
         words = _(
             "One fixed set of {n} predictions, of a net half trained. By hand: **{true}** are right in "

@@ -14,8 +14,9 @@ from core import keras_versions
 from core.keras_versions import KerasRefuses, order
 from core.language import _, ngettext
 from core.questions.versions.numbers import reported_accuracy, reported_loss
-from core.questions.versions.setups import EXAMPLES, Setup
-from core.reading import reading
+from core.questions.versions.setups import EXAMPLES, FixedSetup
+from core.reading.point import Point, loss_parts, same
+from core.reading.words import gap_in_words, percent
 
 MEASURED_SETUPS = 4995
 FAMILIES = ("Keras", "tf.keras", "Keras 3")
@@ -30,7 +31,7 @@ class Row:
     version: str
     picked: str
     computed_on: str
-    point: reading.Point | None
+    point: Point | None
     refused: KerasRefuses | None
 
     @property
@@ -43,40 +44,28 @@ class Row:
         """TRUE, MISLEADS (its accuracy or its loss is not what the predictions give) or REFUSES."""
         if self.point is None:
             return REFUSES
-        fair = reading.same(self.point) and not reading.loss_parts(self.point)
+        fair = same(self.point) and not loss_parts(self.point)
         return TRUE if fair else MISLEADS
 
 
-def rows(setup: Setup) -> list[Row]:
+def rows(setup: FixedSetup) -> list[Row]:
     """Every version, oldest first."""
     return [_row(version, setup) for version in keras_versions.VERSIONS]
 
 
-def _row(version: str, setup: Setup) -> Row:
-    asked = (
-        version,
-        setup.loss,
-        setup.target_shape,
-        setup.output_shape,
-        setup.metric,
-        setup.activation,
-        setup.uses_from_logits,
-    )
-    refused = keras_versions.refusal(*asked)
-    if refused:
+def _row(version: str, setup: FixedSetup) -> Row:
+    behaviour = keras_versions.behaviour(setup.asked(version))
+    if refused := behaviour.refused:
         return Row(version, "", "", None, refused)
-    picked = keras_versions.resolve_accuracy(*asked)
-    computed_on = keras_versions.loss_computed_on(version, setup.loss, setup.activation)
-    given = (setup.targets, setup.logits, setup.predictions)
-    point = reading.Point(
+    point = Point(
         epoch=0,
         examples=EXAMPLES,
-        reported=reported_accuracy(version, picked, setup.targets, setup.predictions),
+        reported=reported_accuracy(behaviour, setup.targets, setup.predictions),
         true=setup.true_accuracy,
-        loss=reported_loss(version, setup.loss, setup.activation, *given, setup.uses_from_logits),
+        loss=reported_loss(behaviour, setup.targets, setup.logits, setup.predictions),
         loss_by_hand=setup.loss_by_hand,
     )
-    return Row(version, picked, computed_on, point, None)
+    return Row(version, behaviour.picked, behaviour.loss_computed_on, point, None)
 
 
 def headline(found: Sequence[Row]) -> str:
@@ -96,10 +85,8 @@ def headline(found: Sequence[Row]) -> str:
 
 
 def _accuracies_in_words(taken: Sequence[Row], every: int) -> str:
-    true = reading.percent(taken[0].point.true)
-    wrong = Counter(
-        reading.percent(row.point.reported) for row in taken if not reading.same(row.point)
-    ).most_common()
+    true = percent(taken[0].point.true)
+    wrong = Counter(percent(row.point.reported) for row in taken if not same(row.point)).most_common()
     if not wrong and len(taken) == every:
         return _("Each of the {all} versions reports the true accuracy, {true}.").format(
             all=every, true=true
@@ -123,7 +110,7 @@ def _accuracies_in_words(taken: Sequence[Row], every: int) -> str:
 
 
 def _losses_in_words(taken: Sequence[Row]) -> str:
-    off = [row for row in taken if reading.loss_parts(row.point)]
+    off = [row for row in taken if loss_parts(row.point)]
     if not off:
         return ""
     said, n = Counter(f"{row.point.loss:.3f}" for row in off).most_common()[0]
@@ -148,8 +135,8 @@ def verdict_in_words(row: Row) -> str:
         return _("✗ refuses")
     if row.verdict == TRUE:
         return _("✓ true")
-    off = [] if reading.same(row.point) else [reading.gap_in_words(row.point)]
-    if reading.loss_parts(row.point):
+    off = [] if same(row.point) else [gap_in_words(row.point)]
+    if loss_parts(row.point):
         off.append(
             _("loss {said:.3f}, not {by_hand:.3f}").format(
                 said=row.point.loss, by_hand=row.point.loss_by_hand

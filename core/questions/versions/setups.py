@@ -10,7 +10,7 @@ import numpy as np
 
 from core import datasets
 from core.experiment import takes_from_logits
-from core.keras_versions import Shape
+from core.keras_versions import Setup, Shape
 from core.measures import accuracy, losses
 
 UNITS = (1, 2, 5, 10)
@@ -20,7 +20,7 @@ LABELS_TRUE = 0.35  # share of the cells that are on where several labels are tr
 
 
 @dataclass(frozen=True)
-class Setup:
+class FixedSetup:
     """What a reader compiles: Keras's own strings, and how many units the last layer has.
 
     multi_label: every unit answers for a label of its own, so the targets are multi-hot whatever
@@ -54,6 +54,18 @@ class Setup:
     def output_shape(self) -> Shape:
         """With None for the batch axis."""
         return (None, self.units)
+
+    def asked(self, version: str) -> Setup:
+        """What this Keras version is asked about."""
+        return Setup(
+            version,
+            self.loss,
+            self.target_shape,
+            self.output_shape,
+            self.metric,
+            self.activation,
+            self.uses_from_logits,
+        )
 
     @property
     def truth(self) -> np.ndarray:
@@ -90,7 +102,7 @@ class Setup:
 
         NaN for a sparse loss of one unit or of several labels, which it has no place for.
         """
-        targets = Setup(units=self.units, multi_label=self.multi_label).targets
+        targets = FixedSetup(units=self.units, multi_label=self.multi_label).targets
         if self.loss == "sparse_categorical_crossentropy":
             if self.units == 1 or self.several_labels:
                 return np.nan

@@ -7,7 +7,8 @@ import pytest
 
 from core.experiment import Experiment, presets
 from core.keras_versions import VERSIONS
-from core.reading import reading
+from core.reading.point import loss_parts
+from core.reading.reading import read
 
 PRESETS = {each.id: each for each in presets.presets()}
 MNIST = Experiment(dataset="mnist", train_size=1000, seed=3, epochs=2, metric="binary_accuracy")
@@ -21,7 +22,7 @@ def run(preset):
     experiment = PRESETS[preset].apply(Experiment())
     if experiment.training_key not in RUNS:
         RUNS[experiment.training_key] = list(training.train(experiment))
-    return reading.points(experiment, RUNS[experiment.training_key])
+    return read(experiment).points(RUNS[experiment.training_key])
 
 
 def test_ids_names_and_reasons_are_their_own():
@@ -45,7 +46,7 @@ def test_a_preset_keeps_the_data_and_is_found_again(preset, experiment):
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_no_preset_is_refused_by_its_keras(preset):
-    assert reading.refusal(PRESETS[preset].apply(Experiment())) is None
+    assert read(PRESETS[preset].apply(Experiment())).refused is None
 
 
 def test_a_setup_of_ones_own_is_no_preset():
@@ -56,7 +57,7 @@ def test_a_setup_of_ones_own_is_no_preset():
 def test_the_mend_is_the_same_run_read_by_another_metric():
     classic, fix = (PRESETS[each].apply(Experiment()) for each in ("classic", "fix"))
     assert classic.training_key == fix.training_key
-    assert (reading.picked(classic), reading.picked(fix)) == ("binary_accuracy", "categorical_accuracy")
+    assert (read(classic).picked, read(fix).picked) == ("binary_accuracy", "categorical_accuracy")
     assert replace(classic, metric="categorical_accuracy") == fix
 
 
@@ -67,7 +68,7 @@ def test_classic_counts_cells_instead_of_answers():
     assert first.true < 0.2
     assert last.reported > 0.98
     assert 0.9 < last.true < 0.96
-    assert not reading.loss_parts(last)
+    assert not loss_parts(last)
 
 
 @pytest.mark.slow
@@ -79,7 +80,7 @@ def test_fix_counts_answers():
 def test_today_reports_the_truth_and_another_loss():
     points = run("today")
     assert [each.reported for each in points] == pytest.approx([each.true for each in points])
-    assert all(reading.loss_parts(each) for each in points)
+    assert all(loss_parts(each) for each in points)
     assert points[0].loss > 2 * points[0].loss_by_hand
 
 
@@ -108,7 +109,7 @@ def test_broadcast_never_learns():
 def test_multi_label_accuracy_means_neither_cells_nor_answers():
     """'accuracy' compares two largest cells; binary_accuracy counts cells; true is all three right."""
     applied = PRESETS["multi_label"].apply(Experiment())
-    assert reading.picked(applied) == "categorical_accuracy"
+    assert read(applied).picked == "categorical_accuracy"
     *_, last = run("multi_label")
     by_cells = RUNS[applied.training_key][-1].accuracies["binary_accuracy"]
     assert by_cells > last.true + 0.05
@@ -119,10 +120,10 @@ def test_multi_label_accuracy_means_neither_cells_nor_answers():
 @pytest.mark.slow
 def test_logits_are_held_against_another_threshold_than_their_meaning():
     applied = PRESETS["logits"].apply(Experiment())
-    assert reading.picked(applied) == "binary_accuracy"
+    assert read(applied).picked == "binary_accuracy"
     *_, last = run("logits")
     assert last.reported < last.true - 0.03
-    assert not reading.loss_parts(last)
+    assert not loss_parts(last)
     final = RUNS[applied.training_key][-1]
     logits, even = final.predictions[:, 0], training_gallery(applied).labels % 2 == 0
     between = (logits > 0) & (logits <= 0.5)

@@ -12,7 +12,7 @@ import pytest
 from core import datasets, export, keras_versions
 from core.experiment import ACTIVATIONS, LABELS, LOSSES, METRICS, OPTIMIZERS, TASKS, Experiment
 from core.export import source, steps
-from core.reading import reading
+from core.reading.reading import read
 
 VERSIONS = ("1.2.2", "2.2.4", "tf-2.2.3", "tf-2.15.1", "3.15.1")
 PRINTED = re.compile(
@@ -133,7 +133,7 @@ def notebook_code(text):
 
 
 def assert_prints(printed, experiment):
-    (shown,) = reading.points(experiment, [last_snapshot(experiment)])
+    (shown,) = read(experiment).points([last_snapshot(experiment)])
     expected = {
         "loss": shown.loss,
         "reported": shown.reported,
@@ -260,8 +260,7 @@ def refused_today():
     setups = {}
     for loss, labels, metric in itertools.product(LOSSES, LABELS, METRICS):
         experiment = quick(loss=loss, labels=labels, metric=metric, keras="3.15.1", batch_size=512)
-        refused = reading.refusal(experiment)
-        if refused:
+        if refused := read(experiment).refused:
             setups.setdefault(refused.message, experiment)
     return list(setups.values())
 
@@ -269,7 +268,7 @@ def refused_today():
 @pytest.mark.slow
 @pytest.mark.parametrize("experiment", refused_today(), ids=lambda e: f"{e.loss}-{e.labels}-{e.metric}")
 def test_refused_setup_raises_what_keras_raises(experiment, tmp_path):
-    said = reading.refusal(experiment)
+    said = read(experiment).refused
     code = export.script(experiment)
     assert f"Keras 3.15.1 refuses this setup: expect a {said.exception_type}" in code
     with pytest.raises(Exception) as raised:  # noqa: PT011  (the type is the record's)
@@ -277,28 +276,21 @@ def test_refused_setup_raises_what_keras_raises(experiment, tmp_path):
     assert type(raised.value).__name__ == said.exception_type
 
 
-def test_refused_by_an_old_version_only_says_that_today_runs_it(monkeypatch):
-    def only_old(version, *setup):
-        return keras_versions.KerasRefuses("ValueError", "no") if version == "2.2.4" else None
-
-    monkeypatch.setattr(keras_versions, "refusal", only_old)
+def test_refused_by_an_old_version_only_says_that_today_runs_it():
     code = export.script(Experiment(loss="mean_squared_error", labels="integer_column"))
     assert "# Keras 2.2.4 refuses this setup, with a ValueError; Keras 3.15.1 runs it." in code
     assert "Keras 3.15.1 reports loss" in code
 
 
-def test_refused_by_both_says_so(monkeypatch):
-    refusing = keras_versions.KerasRefuses("ValueError", "no")
-    monkeypatch.setattr(keras_versions, "refusal", lambda *setup: refusing)
-    code = export.script(Experiment())
+def test_refused_by_both_says_so():
+    code = export.script(Experiment(labels="integer"))
     assert "Keras 2.2.4 refuses this setup, and so does Keras 3.15.1" in code
     assert 'metrics=["accuracy"]' in code
 
 
-def test_refused_by_today_only_says_so(monkeypatch):
-    def only_today(version, *setup):
-        return keras_versions.KerasRefuses("ValueError", "no") if version == "3.15.1" else None
-
-    monkeypatch.setattr(keras_versions, "refusal", only_today)
-    code = export.script(Experiment(metric="sparse_categorical_accuracy"))
-    assert "Keras 2.2.4 runs this setup; Keras 3.15.1 refuses it" in code
+def test_refused_by_today_only_says_so():
+    code = export.script(Experiment(metric="sparse_categorical_accuracy", keras="2.1.6"))
+    assert (
+        "# Keras 2.1.6 runs this setup; Keras 3.15.1 refuses it: expect a InvalidArgumentError." in code
+    )
+    assert "Keras 2.1.6 reports loss" in code

@@ -8,20 +8,26 @@ from core.keras_versions import (
     METRICS,
     VERSIONS,
     KerasRefuses,
+    Setup,
     UnknownVersion,
+    behaviour,
     binary_accuracy_rounds,
     era,
     expands_integer_labels,
     has_from_logits,
     loss_computed_on,
     order,
-    refusal,
     resolve_accuracy,
 )
 
 TEN = (None, 10)
 ONE = (None, 1)
 LABELS = {"one_hot": TEN, "integer": (None,), "integer_column": ONE}
+
+
+def refused(*choices, **more):
+    """What a version says to a setup that it refuses."""
+    return behaviour(Setup(*choices, **more)).refused
 
 
 @pytest.mark.parametrize(
@@ -97,13 +103,13 @@ def test_labels_and_rounding():
 
 
 def test_what_keras_prints():
-    said = refusal("2.2.4", "binary_crossentropy", (None,), TEN)
+    said = refused("2.2.4", "binary_crossentropy", (None,), TEN)
     assert (said.exception_type, said.message) == (
         "ValueError",
         "Error when checking target: expected dense_1 to have shape (10,) "
         "but got array with shape (1,)",
     )
-    said = refusal("3.15.1", "categorical_crossentropy", (None,), TEN)
+    said = refused("3.15.1", "categorical_crossentropy", (None,), TEN)
     assert said.message == (
         "Arguments `target` and `output` must have the same rank (ndim). "
         "Received: target.shape=(None,), output.shape=(None, 10)"
@@ -128,15 +134,15 @@ def test_every_refusal_in_the_playground_has_a_mend_that_works(version):
     for loss, labels, metric, activation in itertools.product(
         LOSSES, LABELS, ("accuracy", *METRICS), ("softmax", "sigmoid", "linear")
     ):
-        refused = refusal(version, loss, LABELS[labels], TEN, metric, activation)
-        if not refused:
+        said = refused(version, loss, LABELS[labels], TEN, metric, activation)
+        if not said:
             continue
-        assert refused.mends
-        assert refused.mend
-        for change in refused.mends:
+        assert said.mends
+        assert said.mend
+        for change in said.mends:
             choice = {"loss": loss, "labels": labels, "metric": metric, **change}
             shape = LABELS[choice["labels"]]
-            mended = refusal(version, choice["loss"], shape, TEN, choice["metric"], activation)
+            mended = refused(version, choice["loss"], shape, TEN, choice["metric"], activation)
             assert mended is None
 
 
@@ -171,31 +177,35 @@ def test_eras_differ_by_rule_and_cover_every_version():
 
 def test_other_words_are_named():
     with pytest.raises(ValueError, match="unknown loss 'hinge'"):
-        refusal("2.2.4", "hinge", TEN, TEN)
+        Setup("2.2.4", "hinge", TEN, TEN)
     with pytest.raises(ValueError, match="unknown metric 'auc'"):
-        refusal("2.2.4", "binary_crossentropy", TEN, TEN, "auc")
+        Setup("2.2.4", "binary_crossentropy", TEN, TEN, "auc")
     with pytest.raises(ValueError, match="shapes are like"):
-        refusal("2.2.4", "binary_crossentropy", (None, 5, 10), (None, 5, 10))
+        Setup("2.2.4", "binary_crossentropy", (None, 5, 10), (None, 5, 10))
+    with pytest.raises(UnknownVersion, match="for standalone Keras"):
+        Setup("latest", "binary_crossentropy", TEN, TEN)
+    with pytest.raises(ValueError, match="unknown loss 'hinge'"):
+        resolve_accuracy("2.2.4", "hinge", TEN, TEN)
 
 
 def test_widths_that_do_not_broadcast_are_refused_by_every_version():
     for version, loss in itertools.product(VERSIONS, LOSSES):
-        assert refusal(version, loss, (None, 5), TEN)
-    assert refusal("3.15.1", "mean_squared_error", (None, 5), TEN).message == (
+        assert refused(version, loss, (None, 5), TEN)
+    assert refused("3.15.1", "mean_squared_error", (None, 5), TEN).message == (
         "Dimensions must be equal, but are 5 and 10"
     )
-    assert refusal("3.15.1", "mean_squared_error", TEN, ONE) is None
+    assert refused("3.15.1", "mean_squared_error", TEN, ONE) is None
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_from_logits_is_refused_only_by_versions_without_it(version):
     setup = (version, "binary_crossentropy", ONE, ONE)
-    refused = refusal(*setup, activation="linear", from_logits=True)
-    assert bool(refused) == (not has_from_logits(version))
-    if refused:
-        assert refused.exception_type == ""
-        assert "from_logits" in refused.message
-        assert refused.mends == ({"from_logits": False}, {"keras": "3.15.1"})
+    said = refused(*setup, activation="linear", from_logits=True)
+    assert bool(said) == (not has_from_logits(version))
+    if said:
+        assert said.exception_type == ""
+        assert "from_logits" in said.message
+        assert said.mends == ({"from_logits": False}, {"keras": "3.15.1"})
         with pytest.raises(KerasRefuses):
             resolve_accuracy(*setup, activation="linear", from_logits=True)
     else:
@@ -205,10 +215,10 @@ def test_from_logits_is_refused_only_by_versions_without_it(version):
 
 def test_from_logits_checks_the_shapes_that_a_loss_on_outputs_broadcasts():
     setup = ("tf-2.2.3", "binary_crossentropy", (None,), TEN, "accuracy", "linear")
-    assert refusal(*setup) is None
-    assert "logits and labels must have the same shape" in refusal(*setup, from_logits=True).message
+    assert refused(*setup) is None
+    assert "logits and labels must have the same shape" in refused(*setup, from_logits=True).message
 
 
 def test_mends_for_one_output_name_labels_that_fit_it():
-    refused = refusal("3.15.1", "binary_crossentropy", (None, 2), ONE)
-    assert {"labels": "integer"} in refused.mends
+    said = refused("3.15.1", "binary_crossentropy", (None, 2), ONE)
+    assert {"labels": "integer"} in said.mends

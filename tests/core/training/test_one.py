@@ -12,7 +12,7 @@ from core import datasets, keras_versions
 from core.datasets import CATALOGUE
 from core.experiment import ACTIVATIONS, LABELS, LOSSES, METRICS, OPTIMIZERS, Experiment, nets
 from core.measures import accuracy, losses
-from core.reading import reading
+from core.reading.reading import read
 from core.training import one as training
 
 TODAY, OLD = "3.15.1", "2.2.4"
@@ -155,7 +155,7 @@ def accepted(version, metric="accuracy"):
             if version == TODAY and experiment.labels != labels:
                 continue
             experiment = replace(experiment, labels=labels, metric=metric)
-            if not reading.refusal(experiment):
+            if not read(experiment).refused:
                 yield experiment
                 break
 
@@ -172,8 +172,8 @@ def test_by_hand_is_what_keras_computes_for_every_setup(version):
             assert snapshot.accuracies_by_hand == pytest.approx(snapshot.accuracies, abs=1e-6)
         for metric in METRICS:
             asked = replace(experiment, metric=metric)
-            if not reading.refusal(asked):
-                assert reading.picked(asked) in snapshots[-1].accuracies
+            if not read(asked).refused:
+                assert read(asked).picked in snapshots[-1].accuracies
 
 
 @pytest.mark.slow
@@ -434,7 +434,7 @@ def test_every_setup_of_a_task_trains_or_is_refused_as_keras_does(task, few_imag
     for experiment in every_setup(task):
         for metric in METRICS:
             asked = replace(experiment, metric=metric)
-            refused = reading.refusal(asked)
+            refused = read(asked).refused
             if asked.keras == TODAY:
                 assert todays_keras_runs(asked, few_images) == (refused is None), asked
             if refused:
@@ -442,10 +442,10 @@ def test_every_setup_of_a_task_trains_or_is_refused_as_keras_does(task, few_imag
             if asked.training_key not in trainings:
                 trainings[asked.training_key] = list(training.train(asked))
             snapshots = trainings[asked.training_key]
-            assert len(reading.points(asked, snapshots)) == len(snapshots), asked
+            assert len(read(asked).points(snapshots)) == len(snapshots), asked
             for each in snapshots:
                 assert each.accuracies_by_hand == pytest.approx(each.accuracies, abs=1e-6), asked
-        if reading.refusal(experiment):
+        if read(experiment).refused:
             with pytest.raises(keras_versions.KerasRefuses):
                 next(training.train(experiment))
     assert len(trainings) > 10

@@ -12,7 +12,7 @@ from core import recordings
 from core.datasets.pima import FILE
 from core.experiment.comparison import Comparison
 from core.questions.diabetes import charts, orders, reading, script
-from core.reading.reading import percent
+from core.reading.words import percent
 from core.training import one as training
 from tests import shipped
 

@@ -8,8 +8,8 @@ from core.experiment import NETS
 from core.measures import accuracy, statistics
 from core.questions.mnist import orders
 from core.questions.mnist import verdicts as mnist_claims
-from core.reading.reading import percent
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, UNDECIDED
+from core.reading.words import percent
 from tests import shipped
 
 

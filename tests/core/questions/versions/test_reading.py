@@ -8,21 +8,23 @@ import pytest
 
 from core import keras_versions
 from core.experiment import ACTIVATIONS, LABELS, LOSSES, METRICS
+from core.keras_versions import Setup, behaviour
 from core.measures import accuracy, losses
 from core.questions.versions import numbers as numbers
 from core.questions.versions import reading as table
 from core.questions.versions import setups as setups
-from core.questions.versions.setups import Setup
-from core.reading import reading
+from core.questions.versions.setups import FixedSetup
+from core.reading.point import loss_parts, same
+from core.reading.words import percent
 from tests.conformance import rows as measured
 
-FAMOUS = Setup()
-REFUSED = Setup(labels="integer")
-NO_ONE_TAKES = Setup("sparse_categorical_crossentropy", labels="integer", units=1)
+FAMOUS = FixedSetup()
+REFUSED = FixedSetup(labels="integer")
+NO_ONE_TAKES = FixedSetup("sparse_categorical_crossentropy", labels="integer", units=1)
 ONE_PER_ERA = ("1.0.5", "2.2.4", "tf-1.13.2", "tf-1.14.0", "tf-2.1.4", "tf-2.3.4", "tf-2.4.4", "3.15.1")
-MULTI_LABEL = Setup(activation="sigmoid", multi_label=True)
-LOGIT = Setup(activation="linear", units=1, from_logits=True)
-EVERYTHING = [Setup(*each) for each in product(LOSSES, ACTIVATIONS, LABELS, METRICS, setups.UNITS)]
+MULTI_LABEL = FixedSetup(activation="sigmoid", multi_label=True)
+LOGIT = FixedSetup(activation="linear", units=1, from_logits=True)
+EVERYTHING = [FixedSetup(*each) for each in product(LOSSES, ACTIVATIONS, LABELS, METRICS, setups.UNITS)]
 EVERYTHING += [replace(each, multi_label=True) for each in EVERYTHING if each.units > 1]
 EVERYTHING += [replace(each, from_logits=True) for each in EVERYTHING if each.activation == "linear"]
 
@@ -82,13 +84,13 @@ def test_todays_keras_holds_a_logit_against_one_half():
     assert today.point.true == np.mean((LOGIT.logits[:, 0] > 0) == yes)
     assert today.point.reported == pytest.approx(np.mean((LOGIT.logits[:, 0] > 0.5) == yes))
     assert today.point.true - today.point.reported > 0.03
-    assert not reading.loss_parts(today.point)
+    assert not loss_parts(today.point)
     assert before.verdict == table.REFUSES
     assert table.frame([before]).iloc[0]["message"].startswith("Keras 2.2.4 has no from_logits")
 
 
 def test_from_logits_is_ignored_where_there_are_none():
-    for setup in (FAMOUS, Setup("mean_squared_error", "linear")):
+    for setup in (FAMOUS, FixedSetup("mean_squared_error", "linear")):
         assert table.frame(table.rows(replace(setup, from_logits=True))).equals(
             table.frame(table.rows(setup))
         )
@@ -100,24 +102,25 @@ def fixed_yes(setup):
 
 def test_the_headline_counts_the_versions():
     found = table.rows(FAMOUS)
-    wrong = [each for each in found if not reading.same(each.point)]
-    off = [each for each in found if reading.loss_parts(each.point)]
+    wrong = [each for each in found if not same(each.point)]
+    off = [each for each in found if loss_parts(each.point)]
     told = table.headline(found)
     assert told.startswith(f"{len(wrong)} of {len(keras_versions.VERSIONS)} versions report ")
     assert f"{len(off)} report a loss of {off[0].point.loss:.3f}" in told
-    assert {reading.percent(each.point.reported) for each in wrong} == {
-        reading.percent(row("2.2.4").point.reported)
-    }
+    assert {percent(each.point.reported) for each in wrong} == {percent(row("2.2.4").point.reported)}
 
 
 @pytest.mark.parametrize(
     ("setup", "words"),
     [
-        (Setup(loss="categorical_crossentropy"), "Each of the 27 versions reports the true accuracy"),
+        (
+            FixedSetup(loss="categorical_crossentropy"),
+            "Each of the 27 versions reports the true accuracy",
+        ),
         (REFUSED, "25 refuse it."),
         (NO_ONE_TAKES, "All 27 versions refuse this setup."),
-        (Setup(activation="linear"), "report a wrong accuracy, most often"),
-        (Setup(units=1), "most often"),
+        (FixedSetup(activation="linear"), "report a wrong accuracy, most often"),
+        (FixedSetup(units=1), "most often"),
     ],
 )
 def test_the_headline_of_other_setups(setup, words):
@@ -125,7 +128,7 @@ def test_the_headline_of_other_setups(setup, words):
 
 
 def test_a_refused_row_carries_what_the_version_says():
-    said = keras_versions.refusal("3.15.1", "binary_crossentropy", (None,), (None, 10))
+    said = behaviour(Setup("3.15.1", "binary_crossentropy", (None,), (None, 10))).refused
     found = row("3.15.1", REFUSED)
     assert found.verdict == table.REFUSES
     assert found.point is None
@@ -164,9 +167,9 @@ def test_the_predictions_are_fixed_and_those_of_a_net_half_trained():
     assert setups.fixed_logits(10)[0, :3] == pytest.approx([5.5424833, 0.6402515, 1.5659808])
     assert setups.EXAMPLES % numbers.BATCH == 0
     for units in setups.UNITS[1:]:
-        true = Setup(units=units).true_accuracy
+        true = FixedSetup(units=units).true_accuracy
         assert 1.5 / units < true < 0.95
-    assert 0.7 < Setup(units=1, activation="sigmoid").true_accuracy < 0.95
+    assert 0.7 < FixedSetup(units=1, activation="sigmoid").true_accuracy < 0.95
 
 
 @pytest.mark.parametrize("version", ONE_PER_ERA)
@@ -176,8 +179,7 @@ def test_reports_the_loss_that_was_measured(version):
         if each.row.get("reported") is None:
             continue
         given = (each.targets, each.logits, each.predictions.astype("float32"))
-        told = each.form == "from_logits"
-        by_hand = numbers.reported_loss(version, each.loss, each.activation, *given, told)
+        by_hand = numbers.reported_loss(behaviour(each.asked()), *given)
         if not np.isclose(by_hand, each.row["reported"], rtol=1e-4, atol=1e-4, equal_nan=True):
             wrong.append((str(each), each.row["reported"], by_hand))
     assert not wrong
@@ -188,11 +190,10 @@ def test_reports_the_accuracy_that_was_measured(version):
     wrong = []
     for each in accepted(version):
         for metric, reported in each.row["metrics"].items():
-            asked = (version, each.loss, each.target_shape, each.output_shape, metric)
-            if each.saturated or keras_versions.refusal(*asked, each.activation):
+            said = behaviour(each.asked(metric))
+            if each.saturated or said.refused:
                 continue
-            picked = keras_versions.resolve_accuracy(*asked, each.activation)
-            found = numbers.reported_accuracy(version, picked, each.targets, each.predictions, 9)
+            found = numbers.reported_accuracy(said, each.targets, each.predictions, 9)
             if abs(found - reported) > 1e-6:
                 wrong.append((str(each), metric, reported, found))
     assert not wrong
@@ -224,7 +225,7 @@ def test_todays_keras_reports_the_loss_on_logits(loss, activation, units):
     import keras
 
     sparse = loss == "sparse_categorical_crossentropy"
-    setup = Setup(loss, activation, "integer" if sparse else "one_hot", units=units)
+    setup = FixedSetup(loss, activation, "integer" if sparse else "one_hot", units=units)
     today = row("3.15.1", setup)
     if today.refused:
         pytest.skip("refused")

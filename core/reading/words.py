@@ -1,0 +1,121 @@
+"""A run in words: what is reported, what is true, and who picked the accuracy."""
+
+from collections.abc import Sequence
+
+from core.experiment import Experiment
+from core.language import _
+from core.reading.point import Point, as_printed, loss_parts, same
+from core.reading.reading import Reading
+
+
+def percent(share: float) -> str:
+    """A share as text, "95.3 %", which no line break can part."""
+    return f"{as_printed(share):.1f}\N{NO-BREAK SPACE}%"
+
+
+def moment(epoch: float) -> str:
+    """A moment of a run in epochs, as its slider has it: "2", "0.1"."""
+    return f"{round(epoch, 1):g}"
+
+
+def in_words(point: Point) -> str:
+    """The gap in one or two sentences: between the accuracies, else between the losses."""
+    reported, true = percent(point.reported), percent(point.true)
+    if not same(point):
+        words = _("Keras says {reported}. It is right {true} of the time.")
+    elif loss_parts(point):
+        words = _(
+            "Keras says {reported}, and is right {true} of the time. "
+            "But its loss, {loss}, is not what its predictions give: {by_hand}."
+        )
+    else:
+        words = _("Keras says {reported}, and is right {true} of the time.")
+    if point.epoch == 0:
+        words = _("Before learning anything: {words}").format(words=words)
+    return words.format(
+        reported=reported,
+        true=true,
+        loss=f"{point.loss:.3f}",
+        by_hand=f"{point.loss_by_hand:.3f}",
+    )
+
+
+def course_in_words(points: Sequence[Point]) -> str:
+    """What the accuracies did from a run's first moment to its last."""
+    first, last = points[0], points[-1]
+    return _(
+        "From epoch {start} to {end} the reported accuracy goes from {reported_first} to "
+        "{reported_last}, the true accuracy from {true_first} to {true_last}."
+    ).format(
+        start=moment(first.epoch),
+        end=moment(last.epoch),
+        reported_first=percent(first.reported),
+        reported_last=percent(last.reported),
+        true_first=percent(first.true),
+        true_last=percent(last.true),
+    )
+
+
+def loss_course_in_words(points: Sequence[Point]) -> str:
+    """What the losses did from a run's first moment to its last."""
+    first, last = points[0], points[-1]
+    return _(
+        "From epoch {start} to {end} the reported loss goes from {reported_first:.3f} to "
+        "{reported_last:.3f}, the loss by hand from {by_hand_first:.3f} to {by_hand_last:.3f}."
+    ).format(
+        start=moment(first.epoch),
+        end=moment(last.epoch),
+        reported_first=first.loss,
+        reported_last=last.loss,
+        by_hand_first=first.loss_by_hand,
+        by_hand_last=last.loss_by_hand,
+    )
+
+
+def gap_in_words(point: Point) -> str:
+    """How far the report is off, in percentage points."""
+    gap = as_printed(point.reported) - as_printed(point.true)
+    if same(point):
+        return _("no gap")
+    if gap > 0:
+        return _("{points:.1f} points too high").format(points=gap)
+    return _("{points:.1f} points too low").format(points=-gap)
+
+
+def loss_gap_in_words(point: Point) -> str:
+    """What the loss is by hand, and whether Keras says the same."""
+    by_hand = f"{point.loss_by_hand:.3f}"
+    if loss_parts(point):
+        return _("by hand: {by_hand}").format(by_hand=by_hand)
+    return _("by hand: the same")
+
+
+def truth_in_words(experiment: Experiment) -> str:
+    """When an answer counts as right: what the true accuracy of this task is."""
+    if experiment.task == "classes":
+        return _("right: the largest output is the label's")
+    if experiment.task == "multi_label":
+        if experiment.uses_from_logits:
+            return _("right: all three logits above 0 exactly where the label is 1")
+        return _("right: all three outputs above 0.5 exactly where the label is 1")
+    if experiment.uses_from_logits:
+        return _("right: the logit is above 0 exactly if the digit is even")
+    return _("right: the output is above 0.5 exactly if the digit is even")
+
+
+def rule_in_words(reading: Reading) -> str:
+    """Which Keras function the metric stands for in this version, and who picked it.
+
+    Raises KerasRefuses.
+    """
+    experiment, name = reading.experiment, reading.picked
+    if experiment.metric == name:
+        return _("You named `{name}`, so every Keras version reports it.").format(name=name)
+    picked_by = {
+        "by_width": _("by the number of outputs"),
+        "by_loss": _("by the loss"),
+        "by_shapes": _("by the shapes of targets and predictions"),
+    }[reading.behaviour.era.accuracy_rule]
+    return _("Keras {version} picks {by}: here `{metric}` means `{name}`.").format(
+        version=experiment.keras, by=picked_by, metric=experiment.metric, name=name
+    )
