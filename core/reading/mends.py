@@ -31,10 +31,13 @@ def _of_several_labels(experiment: Experiment, of_setup: Mends) -> Mends:
         changes = {name: value for name, value in mend.items() if name != "labels"}
         if "labels" in mend or changes.get("loss") == "categorical_crossentropy":
             changes["loss"] = "binary_crossentropy"
-        if changes not in several:
-            several.append(changes)
+        several.append(changes)
     several += [{**each, "metric": "accuracy"} for each in several]
-    accepted = [each for each in several if _accepts(experiment, each)]
+    accepted = [
+        each
+        for place, each in enumerate(several)
+        if each not in several[:place] and _accepts(experiment, each)
+    ]
     fewest = min(map(len, accepted), default=0)
     return tuple(each for each in accepted if len(each) == fewest)
 

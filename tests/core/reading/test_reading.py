@@ -122,6 +122,7 @@ def test_every_refusal_of_every_task_has_a_mend_that_works(task, version):
                     mended = replace(experiment, **mend)
                     assert read(mended).refused is None, (experiment, mend)
                     assert task != "multi_label" or "labels" not in mend
+                    assert refused.mends.count(mend) == 1, experiment
 
 
 def test_a_version_without_from_logits_says_so_in_a_sentence():
