@@ -5,6 +5,8 @@ and what it refuses.
 was computed on the outputs, then on the logits of the activation that matches it, and takes whatever
 logits Keras has cached today. Each rule was measured on real installs, on the TensorFlow backend but
 for Keras 1.0 (tests/conformance); each era names the release that brought its rules.
+
+`behaviour(Setup(version, loss, target_shape, output_shape, …))` answers all of it at once.
 """
 
 from core.keras_versions.behaviours import Behaviour, behaviour
