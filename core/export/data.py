@@ -1,5 +1,7 @@
 """The step that loads the data and encodes the labels."""
 
+from collections.abc import Sequence
+
 from core import datasets
 from core.datasets import Code
 from core.experiment import Experiment, nets
@@ -7,10 +9,19 @@ from core.export.source import comment, keras_name
 from core.export.today import for_today
 
 
-def data(experiment: Experiment) -> str:
-    """Training and test part: `x_…`, `labels_…` (class indices) and `y_…` (targets)."""
-    code = code_of(experiment)
-    return "\n".join([f"{_imports(experiment, code)}\n\n{code.lines}", *_targets(experiment)])
+def loaded(experiments: Sequence[Experiment]) -> str:
+    """Imports, and both parts of the data that these share: `x_…` and `labels_…` (class indices)."""
+    code = code_of(experiments[0])
+    return f"{_imports(experiments, code)}\n\n{code.lines}"
+
+
+def targets(experiment: Experiment) -> str:
+    """The labels encoded: `y_train` and `y_test`."""
+    if experiment.task == "multi_label":
+        return _MULTI_HOT
+    of_digits = nets.data_of(experiment).kind == "images"
+    even = _EVEN if experiment.task == "binary" and of_digits else ()
+    return "\n".join([*even, *_encoded(experiment)])
 
 
 def code_of(experiment: Experiment) -> Code:
@@ -19,19 +30,13 @@ def code_of(experiment: Experiment) -> Code:
     return dataset.code(**{name: getattr(experiment, name) for name in dataset.choices})
 
 
-def _imports(experiment: Experiment, code: Code) -> str:
+def _imports(experiments: Sequence[Experiment], code: Code) -> str:
     lines = {"import keras", *code.imports}
-    if experiment.task == "multi_label":
+    if any(each.task == "multi_label" or each.class_weight for each in experiments):
         lines.add("import numpy as np")
-    if for_today(experiment).wraps_loss:
+    if any(for_today(each).wraps_loss for each in experiments):
         lines.add("import tensorflow as tf")
     return "\n".join(sorted(lines, key=lambda line: (line.startswith("from"), line)))
-
-
-def _targets(experiment: Experiment) -> list[str]:
-    if experiment.task == "multi_label":
-        return [_MULTI_HOT]
-    return [*(_EVEN if experiment.task == "binary" else ()), *_encoded(experiment)]
 
 
 _MULTI_HOT = f"""\

@@ -1,30 +1,33 @@
 """The steps put together, as a script or as a notebook."""
 
-from core.experiment import Experiment, nets
-from core.export.data import code_of, data
+from core.experiment import Comparison, Experiment, Order
+from core.export.data import code_of
+from core.export.parts import parts
 from core.export.source import comment, keras_name
-from core.export.steps import compiled, fit, model, report, right, true
 from core.export.today import for_today
 from core.keras_versions import TODAY
 
 
-def script(experiment: Experiment) -> str:
+def script(order: Order, title: str = "") -> str:
     """A Python script that trains with `model.fit` and prints what is reported and what is true.
 
-    It needs Keras 3 on TensorFlow, and scikit-learn for the digits. A setup that Keras refuses is
+    Of a comparison it trains the members one after the other; of one with seeds, each with every seed,
+    and prints what they are right about. title: its first line, where it has one of its own.
+    It needs Keras 3 on TensorFlow, and scikit-learn for most data. A setup that Keras refuses is
     rendered as it was chosen, and raises what Keras raises.
     """
-    code = "\n\n".join(code for _, code in _parts(experiment))
-    return f"{comment(_about(experiment))}\n{code}\n"
+    code = "\n\n".join(code for _, code in parts(order))
+    return f"{comment(_about(order, title))}\n{code}\n"
 
 
-def notebook(experiment: Experiment) -> str:
+def notebook(order: Order, title: str = "") -> str:
     """The script as a Jupyter notebook (nbformat 4, JSON), a heading above each of its steps."""
     import nbformat  # here, because the page's process stays small until somebody asks for one
 
     v4 = nbformat.v4
-    cells = [v4.new_markdown_cell(f"# {_title(experiment)}\n\n" + "\n\n".join(_about(experiment)[1:]))]
-    for markdown, code in _parts(experiment):
+    heading, *about = _about(order, title)
+    cells = [v4.new_markdown_cell(f"# {heading.removesuffix('.')}\n\n" + "\n\n".join(about))]
+    for markdown, code in parts(order):
         cells += [v4.new_markdown_cell(markdown), v4.new_code_cell(code.strip())]
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"  # nbformat's own are random: the same state is the same file
@@ -34,32 +37,15 @@ def notebook(experiment: Experiment) -> str:
     return nbformat.writes(book) + "\n"
 
 
-def _parts(experiment: Experiment) -> list[tuple[str, str]]:
-    """The steps, in order: each a markdown cell and its code."""
-    words = nets.data_of(experiment).words()
-    architecture = nets.architecture(experiment).source
-    reporter = keras_name(for_today(experiment).reporter.experiment.keras)
+def _about(order: Order, title: str) -> list[str]:
+    members = list(order.members.values()) if isinstance(order, Comparison) else [order]
+    own = f"Which accuracy? What {keras_name(order.keras)} reports, and what is true."
+    packages = " ".join(["tensorflow", *code_of(members[0]).packages])
     return [
-        (f"## Data\n\n{words.title}: {words.examples} ({words.licence}).", data(experiment)),
-        (f"## Model\n\n{architecture[:1].upper()}{architecture[1:]}.", model(experiment)),
-        ("## Compile", compiled(experiment)),
-        ("## Fit\n\nUnshuffled, so that every run gives the same numbers.", fit(experiment)),
-        (f"## What {reporter} reports", report(experiment)),
-        (f"## What is true\n\nAn answer is right if {right(experiment)}.", true(experiment)),
-    ]
-
-
-def _title(experiment: Experiment) -> str:
-    return f"Which accuracy? What {keras_name(experiment.keras)} reports, and what is true"
-
-
-def _about(experiment: Experiment) -> list[str]:
-    packages = " ".join(["tensorflow", *code_of(experiment).packages])
-    return [
-        f"{_title(experiment)}.",
+        title or own,
         f"Runs on Keras {TODAY} with TensorFlow, on any machine:",
         f"`pip install keras=={TODAY} {packages}`",
-        *_warning(experiment),
+        *dict.fromkeys(warning for each in members for warning in _warning(each)),
     ]
 
 

@@ -8,37 +8,42 @@ from core.reading.reading import ROUNDED
 KERAS_OPTIMIZERS = {"adam": ("Adam", 0.001), "adamax": ("Adamax", 0.001), "sgd": ("SGD", 0.01)}
 
 
-def model(experiment: Experiment) -> str:
-    """The net, from the seed that gives it the page's first weights."""
+def model(experiment: Experiment, seed: str = "") -> str:
+    """The net, from the seed that gives it the page's first weights, or from a variable's."""
     layers = "\n".join(
         f"    keras.layers.{layer.name}({arguments(layer.options)}),"
         for layer in nets.layers(experiment)
     )
     return f"""\
-keras.utils.set_random_seed({experiment.seed!r})
+keras.utils.set_random_seed({seed or repr(experiment.seed)})
 model = keras.Sequential([
     keras.Input(shape={nets.input_shape(experiment)!r}),
 {layers}
 ])"""
 
 
+def functions(experiment: Experiment) -> list[str]:
+    """Whatever today's Keras has not, each as a function of its own."""
+    today = for_today(experiment)
+    return [
+        *([_loss_function(today)] if today.wraps_loss else []),
+        *([_metric_function(experiment)] if today.rounds else []),
+    ]
+
+
 def compiled(experiment: Experiment) -> str:
-    """`model.compile`, and before it whatever today's Keras has not."""
+    """`model.compile`."""
     today = for_today(experiment)
     loss = "loss_on_outputs" if today.wraps_loss else _loss(experiment)
     why = [comment([today.why_named], indent="    ")] if today.why_named else []
     lines = [
         f"    loss={loss},",
+        *([f"    loss_weights=[{experiment.loss_weight!r}],"] if experiment.loss_weight != 1 else []),
         f"    optimizer={_optimizer(experiment)},",
         *why,
         f"    metrics=[{ROUNDED if today.rounds else literal(today.metric)}],",
     ]
-    functions = []
-    if today.wraps_loss:
-        functions.append(_loss_function(today))
-    if today.rounds:
-        functions.append(_metric_function(experiment))
-    return "\n\n\n".join([*functions, "\n".join(["model.compile(", *lines, ")"])])
+    return "\n".join(["model.compile(", *lines, ")"])
 
 
 def _loss(experiment: Experiment) -> str:
@@ -85,14 +90,20 @@ def {ROUNDED}(y_true, y_pred):
     return keras.ops.mean(keras.ops.equal(y_true, keras.ops.round(y_pred)), axis=-1)"""
 
 
-def fit(experiment: Experiment) -> str:
-    """`model.fit`, with the batches in the page's order."""
+def fit(experiment: Experiment, watched: bool = True) -> str:
+    """`model.fit`, with the batches in the page's order; silent where many runs follow each other."""
     options = f"epochs={experiment.epochs!r}, batch_size={experiment.batch_size!r}, shuffle=False"
-    return f"""\
-model.fit(
-    x_train, y_train, {options},
-    validation_data=(x_test, y_test),
-)"""
+    weights = ["    class_weight=class_weight,"] if experiment.class_weight else []
+    watching = "    validation_data=(x_test, y_test)," if watched else "    verbose=0,"
+    lines = ["model.fit(", f"    x_train, y_train, {options},", *weights, watching, ")"]
+    if experiment.class_weight:
+        classes = nets.classes(experiment)
+        lines = [
+            f"counts = np.maximum(np.bincount(labels_train, minlength={classes!r}), 1)",
+            f"class_weight = dict(enumerate(len(labels_train) / ({classes!r} * counts)))",
+            *lines,
+        ]
+    return "\n".join(lines)
 
 
 def report(experiment: Experiment) -> str:
@@ -113,12 +124,17 @@ def right(experiment: Experiment) -> str:
         return "the largest output is the label's"
     output, above = ("logit", "0") if experiment.uses_from_logits else ("output", "0.5")
     if experiment.task == "binary":
-        return f"the {output} is above {above} exactly if the digit is even"
+        yes = (
+            "if the digit is even"
+            if nets.data_of(experiment).kind == "images"
+            else "where the label is 1"
+        )
+        return f"the {output} is above {above} exactly {yes}"
     return f"all three {output}s are above {above} exactly where the label is 1"
 
 
-def true(experiment: Experiment) -> str:
-    """`model.predict`, and the answers counted by hand."""
+def counted(experiment: Experiment) -> str:
+    """`model.predict`, and which answers are right."""
     above = "0" if experiment.uses_from_logits else "0.5"
     answers = {
         "classes": "predictions.argmax(axis=1) == labels_test",
@@ -129,7 +145,13 @@ def true(experiment: Experiment) -> str:
     note = "" if experiment.task == "classes" else comment([f"Right: {right(experiment)}."]) + "\n"
     return f"""\
 predictions = model.predict(x_test, verbose=0)
-{note}right = {answers}
+{note}right = {answers}"""
+
+
+def true(experiment: Experiment) -> str:
+    """The answers counted by hand, beside what was reported."""
+    return f"""\
+{counted(experiment)}
 true = right.mean()
 print(f"true accuracy {{true:.6f}}")
 print(f"gap {{reported - true:+.6f}}")"""
