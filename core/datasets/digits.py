@@ -38,7 +38,7 @@ x_test = x_test.astype("float32") / {BRIGHTEST}""",
     packages=("scikit-learn",),
 )
 
-DIGITS = Dataset(
+DATASET = Dataset(
     id="digits",
     words=lambda: Words(
         title=_("digits"),

@@ -48,14 +48,14 @@ x_test = enlarged(x_test)''',
     )
 
 
-DIGITS_AS_MNIST = replace(
-    mnist.MNIST,
+DATASET = replace(
+    mnist.DATASET,
     id="digits_as_mnist",
     words=lambda: Words(
         title=_("digits, enlarged"),
         examples=_("1,797 images of 8 × 8 pixels, enlarged to 28 × 28"),
-        origin=digits.DIGITS.words().origin,
-        licence=digits.DIGITS.words().licence,
+        origin=digits.DATASET.words().origin,
+        licence=digits.DATASET.words().licence,
     ),
     read=lambda file, train_size: mnist.first(_whole(), train_size),
     code=_code,

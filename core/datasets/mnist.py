@@ -48,7 +48,7 @@ x_test = x_test[..., None].astype("float32") / {BRIGHTEST}""",
     )
 
 
-MNIST = Dataset(
+DATASET = Dataset(
     id="mnist",
     words=lambda: Words(
         title="MNIST",

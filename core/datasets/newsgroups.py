@@ -50,7 +50,7 @@ def _unpack(folder: Path) -> Path:
     from sklearn.datasets import fetch_20newsgroups
 
     fetch_20newsgroups(data_home=folder, subset="all", n_retries=1)
-    return folder / NEWSGROUPS_20.remote.file
+    return folder / DATASET.remote.file
 
 
 def _is_whole(file: Path) -> bool:
@@ -79,7 +79,7 @@ parts = [
     return documents.code(["from sklearn.datasets import fetch_20newsgroups"], corpus, imbalance)
 
 
-NEWSGROUPS_20 = Dataset(
+DATASET = Dataset(
     id="20newsgroups",
     words=lambda: Words(
         title="20 Newsgroups",

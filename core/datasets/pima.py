@@ -39,7 +39,7 @@ y = (table.target == "tested_positive").astype("int64")""",
     )
 
 
-PIMA = Dataset(
+DATASET = Dataset(
     id="pima",
     words=lambda: Words(
         title=_("Pima Indians diabetes"),

@@ -26,8 +26,8 @@ test, labels_test = documents("test", TOPICS_USED)"""
     return documents.code([], corpus, imbalance)
 
 
-SYNTHETIC_TOPICS = replace(
-    newsgroups.NEWSGROUPS_20,
+DATASET = replace(
+    newsgroups.DATASET,
     id="synthetic_topics",
     words=lambda: Words(
         title=_("synthetic topics"),
