@@ -13,10 +13,11 @@ from core.measures.accuracy import KINDS
 from core.measures.snapshot import ComparisonSnapshot
 from core.questions.mnist import orders, verdicts
 from core.questions.mnist.recordings import SHELF
-from core.reading import cells
+from core.reading import answers
 from core.reading.reading import read
 from core.reading.verdicts import MARKS, UNDECIDED
 from core.reading.words import percent
+from core.ui import cells
 from core.ui.data_note import data_note
 from core.ui.study import Shown
 
@@ -59,18 +60,18 @@ def _why(shown: Shown, moment: ComparisonSnapshot) -> None:
         answer
         for kind in sorted(KINDS, key=lambda kind: bool(kind.sure))
         if not kind.right
-        for answer in cells.answers(shown.gallery, wrong.predictions, kind)
+        for answer in answers.of_kind(shown.gallery, wrong.predictions, kind)
     ]
     if not found:
         st.caption(_("None of the images that are kept here is answered wrongly at this moment."))
         return
-    st.html(cells.STYLE)
+    cells.style()
     # The first is one that the net was not sure of, if there is one; then the sure ones.
     for column, answer in zip(
         st.columns(SHOWN, gap="medium"), [found[0], *found[:-SHOWN:-1]], strict=False
     ):
         with column:
-            st.html(cells.html(answer))
+            cells.show(answer)
     st.caption(
         _("{shown} of the {wrong:,} images that it gets wrong at this moment.").format(
             shown=min(SHOWN, len(found)),

@@ -11,7 +11,7 @@ from core.language import _
 from core.measures.accuracy import cells_right, kinds
 from core.measures.snapshot import Gallery, Snapshot
 from core.questions.playground.page_examples import kind_name
-from core.reading import cells
+from core.reading import answers
 from core.reading.point import Point, loss_parts
 from core.reading.reading import read
 from core.reading.words import loss_course_in_words, percent
@@ -66,11 +66,11 @@ def _kinds(experiment: Experiment, gallery: Gallery, snapshot: Snapshot) -> None
     if experiment.task == "classes":
         targets = datasets.one_hot(targets, units)
     rounds = read(experiment).rounds
-    right = cells_right(targets, predictions, cells.threshold(rounds)).sum(axis=-1)
+    right = cells_right(targets, predictions, answers.threshold(rounds)).sum(axis=-1)
     threshold = nets.threshold(experiment)
     rows = []
     for kind in kinds(experiment.task, threshold):
-        those = cells.those(gallery, predictions, kind, experiment.task, threshold)
+        those = answers.those(gallery, predictions, kind, experiment.task, threshold)
         rows.append(
             {
                 _("answer"): kind_name(kind),

@@ -7,9 +7,10 @@ from core.experiment import Experiment, nets
 from core.language import _
 from core.measures.accuracy import Kind, kinds
 from core.measures.snapshot import Gallery
-from core.reading import cells
+from core.reading import answers
 from core.reading.reading import read
 from core.reading.words import truth_in_words
+from core.ui import cells
 from core.ui.frame import embedded
 
 KIND = "_kind"
@@ -22,19 +23,19 @@ def examples(experiment: Experiment, gallery: Gallery, predictions: np.ndarray) 
     """One kind of answer, a few of its examples with every cell, and a way to the next ones."""
     task, threshold = experiment.task, nets.threshold(experiment)
     counts = {
-        kind: int(cells.those(gallery, predictions, kind, task, threshold).sum())
+        kind: int(answers.those(gallery, predictions, kind, task, threshold).sum())
         for kind in kinds(task, threshold)
     }
     kind = _choose_kind(counts, experiment)
-    found = cells.answers(gallery, predictions, kind, read(experiment).rounds, task, threshold)
-    st.html(cells.STYLE)
+    found = answers.of_kind(gallery, predictions, kind, read(experiment).rounds, task, threshold)
+    cells.style()
     if not found:
         st.caption(_("No answer is of this kind at this moment."))
         return
     at_once = 1 if embedded() else SHOWN
     offset = st.session_state.get(OFFSET, 0) % len(found)
     for answer in (found[offset:] + found[:offset])[:at_once]:
-        st.html(cells.html(answer))
+        cells.show(answer)
     if len(found) > at_once:
         st.button(
             _("More of these"),

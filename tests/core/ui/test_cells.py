@@ -1,22 +1,18 @@
-"""The cell view: one answer, its K cells, and what it counts for."""
+"""An answer's cells as a browser gets them: each number, each mark, and no text that breaks out."""
 
 import base64
 import io
+import re
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from core.measures import accuracy
-from core.measures.accuracy import KINDS
-from core.measures.snapshot import Gallery
-from core.reading import cells
-from core.reading.cells import Answer
+from core.reading.answers import Answer
+from core.ui import cells
 
 IMAGE = np.arange(64, dtype="uint8").reshape(8, 8) % 17
-KIND = {kind.id: kind for kind in KINDS}
-RIGHT_SURE, RIGHT_UNSURE, WRONG_SURE, WRONG_UNSURE = (KIND[each] for each in KIND)
 
 
 def spread(guess, top):
@@ -102,27 +98,6 @@ def test_no_text_can_leave_its_place(monkeypatch):
     assert '<i x="&amp;">It is a 3. The net says 3.' in page.texts
 
 
-def test_answers_are_those_of_one_kind_in_the_order_of_the_test_set():
-    predictions = np.array(
-        [spread(0, 0.9), spread(0, 0.4), spread(1, 0.9), spread(1, 0.4), spread(0, 0.8), spread(1, 0.3)]
-    )
-    images = np.stack([np.full((8, 8), place) for place in range(8)])
-    gallery = Gallery(images, np.zeros(8, int), brightest=16)
-    expected = {RIGHT_SURE: [0, 4], RIGHT_UNSURE: [1], WRONG_SURE: [2], WRONG_UNSURE: [3, 5]}
-    for kind, places in expected.items():
-        found = cells.answers(gallery, predictions, kind)
-        assert [int(each.image[0, 0]) for each in found] == places
-        for each, place in zip(found, places, strict=True):
-            np.testing.assert_array_equal(each.predictions, predictions[place])
-            assert each.right == kind.right
-            assert (each.label, each.brightest) == (0, 16)
-
-
-def test_more_predictions_than_the_gallery_shows_are_left_out():
-    gallery = Gallery(np.zeros((2, 8, 8)), np.zeros(2, int), brightest=16)
-    assert len(cells.answers(gallery, np.tile(spread(0, 0.9), (450, 1)), RIGHT_SURE)) == 2
-
-
 @pytest.mark.parametrize(
     ("prediction", "text"),
     [
@@ -149,9 +124,6 @@ def test_a_net_that_broke_still_has_cells():
     page = Page(cells.html(answer(predictions=np.full(10, np.nan, dtype="float32"))))
     assert page.text("p") == ["nan"] * 10
     assert page.text("right?").count("✓") == 9
-    gallery = Gallery(np.zeros((1, 8, 8)), np.zeros(1, int), brightest=16)
-    kinds = [cells.answers(gallery, np.full((1, 10), np.nan), kind) for kind in KINDS]
-    assert sum(map(len, kinds)) == 1
 
 
 def several(predictions, label=7, **options):
@@ -186,21 +158,12 @@ def test_a_logit_between_says_yes_and_is_counted_as_no():
     assert "Answer right = 100 %." in page.texts
 
 
-@pytest.mark.parametrize(
-    ("task", "threshold"), [("binary", 0.0), ("binary", 0.5), ("multi_label", 0.5)]
-)
-def test_answers_of_other_tasks_are_of_their_kind(task, threshold):
-    units = 3 if task == "multi_label" else 1
-    predictions = np.random.default_rng(0).normal(size=(60, units)).astype("float32")
-    gallery = Gallery(np.zeros((60, 8, 8)), np.arange(60) % 10, brightest=16)
-    found = {
-        kind: cells.answers(gallery, predictions, kind, task=task, threshold=threshold)
-        for kind in accuracy.kinds(task, threshold)
+def test_the_style_is_of_the_classes_that_are_used():
+    several = [answer(), answer(5), answer(4, np.array([0.3], "float32"), task="binary", threshold=0.0)]
+    used = {
+        name
+        for each in several
+        for _tag, attrs in Page(cells.html(each)).tags
+        for name in attrs.get("class", "").split()
     }
-    assert sum(map(len, found.values())) == 60
-    for kind, answers in found.items():
-        assert answers
-        for each in answers:
-            assert each.right == kind.right
-            if kind.counted is not None:
-                assert each.cells_right.all() == kind.counted
+    assert used == set(re.findall(r"\.([a-z][\w-]*)", cells.STYLE))

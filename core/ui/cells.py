@@ -1,16 +1,16 @@
-"""One test image and its K cells, as an HTML table: what each accuracy sees in one answer."""
+"""One answer on screen: its test image, two sentences, and its cells as an HTML table."""
 
 import base64
 import io
-from dataclasses import dataclass
 from html import escape
 
 import numpy as np
+import streamlit as st
+from PIL import Image
 
-from core import datasets
 from core.language import _, ngettext
 from core.measures import accuracy
-from core.measures.snapshot import Gallery
+from core.reading.answers import Answer, names
 
 STYLE = """
 <style>
@@ -27,114 +27,18 @@ STYLE = """
 .wa-cells .on {font-weight: 700;}
 .wa-cells .wrong {background: rgba(232,89,12,.24); font-weight: 700;}
 .wa-cells .answer {box-shadow: inset 0 0 0 2px rgba(28,126,214,.75);}
-.wa-counts {border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums;}
 </style>
 """
 
 
-@dataclass(frozen=True)
-class Answer:
-    """One test example with its K predictions and its row of targets.
-
-    label: the digit. threshold: what the net's own answer to a yes-or-no question is held against;
-    0 for logits.
-    """
-
-    image: np.ndarray
-    brightest: int
-    label: int
-    predictions: np.ndarray
-    rounds: bool = False
-    task: str = "classes"
-    threshold: float = accuracy.THRESHOLD
-
-    @property
-    def guess(self) -> int:
-        """The class with the largest prediction."""
-        return int(np.argmax(self.predictions))
-
-    @property
-    def right(self) -> bool:
-        """Whether the answer counts as right in `core.measures.accuracy.true_accuracy`."""
-        labels = datasets.labels_of(self.task, np.array([self.label]))
-        return bool(accuracy.answers_right(labels, self.predictions[np.newaxis], self.threshold)[0])
-
-    @property
-    def answered(self) -> np.ndarray:
-        """(K,) booleans: the cells that the net's answer consists of."""
-        if self.task == "classes":
-            return np.arange(len(self.predictions)) == self.guess
-        return self.predictions > self.threshold
-
-    @property
-    def targets(self) -> np.ndarray:
-        """(K,) zeros and ones: the label's one-hot row, or what is true of the digit."""
-        if self.task == "classes":
-            return np.eye(len(self.predictions))[self.label]
-        return np.atleast_1d(datasets.labels_of(self.task, np.array(self.label))).astype(float)
-
-    @property
-    def cells_right(self) -> np.ndarray:
-        """(K,) booleans: the cells that binary_accuracy counts as right."""
-        return accuracy.cells_right(self.targets, self.predictions, threshold(self.rounds))
-
-    @property
-    def rounded(self) -> np.ndarray:
-        """(K,) what binary_accuracy compares with the targets."""
-        return np.round(self.predictions) if self.rounds else self.predictions > accuracy.THRESHOLD
+def style() -> None:
+    """How cells look. Once a page, before the first of them."""
+    st.html(STYLE)
 
 
-def threshold(rounds: bool) -> float | None:
-    """What a Keras version that rounds, or does not, asks `core.measures.accuracy` to compare with."""
-    return None if rounds else accuracy.THRESHOLD
-
-
-def answers(
-    gallery: Gallery,
-    predictions: np.ndarray,
-    kind: accuracy.Kind,
-    rounds: bool = False,
-    task: str = "classes",
-    threshold: float = accuracy.THRESHOLD,
-) -> list[Answer]:
-    """The gallery's examples of one kind, in the order of the test set.
-
-    rounds: whether the Keras version rounds predictions, instead of comparing them with 0.5.
-    """
-    return [
-        Answer(
-            gallery.images[place],
-            gallery.brightest,
-            int(gallery.labels[place]),
-            predictions[place],
-            rounds,
-            task,
-            threshold,
-        )
-        for place in np.flatnonzero(those(gallery, predictions, kind, task, threshold))
-    ]
-
-
-def those(
-    gallery: Gallery,
-    predictions: np.ndarray,
-    kind: accuracy.Kind,
-    task: str = "classes",
-    threshold: float = accuracy.THRESHOLD,
-) -> np.ndarray:
-    """(M,) booleans: which of the gallery's examples are of this kind."""
-    shown = min(len(gallery.labels), len(predictions))
-    labels = datasets.labels_of(task, gallery.labels[:shown])
-    # Classes are sure above 0.5, whatever threshold their task's answers have.
-    held_against = accuracy.THRESHOLD if task == "classes" else threshold
-    return accuracy.is_kind(kind, labels, predictions[:shown], held_against)
-
-
-def names(task: str) -> list[str]:
-    """What each of the K cells stands for."""
-    if task == "classes":
-        return [str(digit) for digit in range(10)]
-    return [_("even"), _("prime"), _("> 4")] if task == "multi_label" else [_("even")]
+def show(answer: Answer) -> None:
+    """The example as a picture, two sentences and a table."""
+    st.html(html(answer))
 
 
 def html(answer: Answer) -> str:
@@ -222,8 +126,6 @@ def _short(prediction: float) -> str:
 
 
 def _png(answer: Answer) -> str:
-    from PIL import Image
-
     pixels = np.round(255 * (answer.image.astype("float32") / answer.brightest)).astype("uint8")
     file = io.BytesIO()
     Image.fromarray(pixels).save(file, format="PNG")
