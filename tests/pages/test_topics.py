@@ -71,7 +71,7 @@ def test_it_opens_on_the_recording_at_the_question_s_moment():
 
 def test_the_slider_moves_sentence_and_numbers():
     app = open_topics()
-    slider = next(each for each in app.slider if each.key.startswith("_topics_moment"))
+    slider = next(each for each in app.slider if each.key.startswith("_moment"))
     assert slider.value == pytest.approx(words.telling(moments()).epoch, abs=0.05)
     slider.set_value(5.0).run()
     assert not app.exception
@@ -163,7 +163,7 @@ def test_a_run_of_one_s_own_takes_the_recording_s_place():
     button.click().run()
     wait_until_trained(app)
     assert app.subheader[0].value.startswith("Keras 2.2.4 reports")
-    slider = next(each for each in app.slider if each.key.startswith("_topics_moment"))
+    slider = next(each for each in app.slider if each.key.startswith("_moment"))
     assert slider.max == 2.0
     slider.set_value(0.0).run()
     assert not app.exception

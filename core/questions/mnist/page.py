@@ -1,7 +1,6 @@
 """What the page on MNIST shows first: the three steps on one run, and the chart of that run."""
 
 from collections.abc import Sequence
-from zlib import crc32
 
 import streamlit as st
 
@@ -20,6 +19,7 @@ from core.ui import state
 from core.ui.data_note import not_here
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
+from core.ui.moments import Moments
 from core.ui.study import Shown, Size
 
 NET = "net"
@@ -115,8 +115,9 @@ def show(shown: Shown) -> None:
     wrong = shown.order.member("binary")
     snapshots = [moment.member("binary") for moment in shown.snapshots]
     points = read(wrong).points(snapshots)
-    place = _place(shown, points)
-    chosen, snapshot = (points[place], snapshots[place]) if points else (None, None)
+    moments = Moments(shown.order, [each.epoch for each in points], shown.live, shown.recorded)
+    place = moments.place
+    chosen, snapshot = (None, None) if place is None else (points[place], snapshots[place])
     st.subheader(_headline(shown, chosen), anchor=False)
     if embedded():
         with st.grid(2, min_column_width=110, gap="small"):
@@ -126,7 +127,7 @@ def show(shown: Shown) -> None:
         st.caption(_measured_on(shown, chosen))
         _steps(wrong, chosen, snapshot)
     _chart(shown, points, chosen)
-    _moment_slider(shown, chosen)
+    moments.slider()
     if chosen and not embedded():
         if _zooms(shown):
             _what_is_cut_off(points[0])
@@ -273,35 +274,4 @@ def _what_is_cut_off(first: Point) -> None:
             "The axis begins at {lowest:.0%}. Untrained (epoch 0), Keras said {reported}, and "
             "{true} were right."
         ).format(lowest=LOWEST, reported=percent(first.reported), true=percent(first.true))
-    )
-
-
-def _moment_key(shown: Shown) -> str:
-    """A slider of its own for each run, so that one run's moment is never taken for another's."""
-    kind = "live" if shown.live else "recorded" if shown.recorded else "run"
-    return f"_mnist_moment_{kind}_{crc32(shown.order.training_key.encode())}"
-
-
-def _place(shown: Shown, points: Sequence[Point]) -> int:
-    """Which moment is shown: the one the reader chose, else the newest."""
-    chosen = None if shown.live else st.session_state.get(_moment_key(shown))
-    if chosen is None or not points:
-        return len(points) - 1
-    return min(range(len(points)), key=lambda place: abs(points[place].epoch - chosen))
-
-
-def _moment_slider(shown: Shown, chosen: Point | None) -> None:
-    key, shown_at = _moment_key(shown), round(float(chosen.epoch), 1) if chosen else 0.0
-    if shown.live:
-        st.session_state[key] = shown_at
-    st.slider(
-        _("moment"),
-        min_value=0.0,
-        max_value=float(shown.order.epochs),
-        value=shown_at,
-        step=0.1,
-        format=_("epoch {number}").format(number="%.1f"),
-        key=key,
-        disabled=shown.live or chosen is None,
-        label_visibility="collapsed",
     )

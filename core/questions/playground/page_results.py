@@ -1,7 +1,6 @@
 """One experiment's results, live: the sentence, the two numbers, the chart, the moment, the cells."""
 
 from collections.abc import Sequence
-from zlib import crc32
 
 import streamlit as st
 
@@ -22,6 +21,7 @@ from core.ui import state
 from core.ui.desk import desk
 from core.ui.draw import draw
 from core.ui.frame import embedded
+from core.ui.moments import FIRST, LAST, Moments
 from core.ui.run_state import (
     REFRESH,
     Source,
@@ -74,8 +74,17 @@ def _show(experiment: Experiment, live: bool) -> None:
 
     snapshots = source.snapshots
     points = read(experiment).points(snapshots)
-    place = _place(source, points, live)
-    chosen = points[place] if points else None
+    recorded = isinstance(source, Recording)
+    moments = Moments(
+        experiment,
+        [each.epoch for each in points],
+        live,
+        recorded,
+        default=FIRST if recorded else LAST,
+        step=0.1 if any(each.epoch % 1 for each in points) else 1,
+    )
+    place = moments.place
+    chosen = None if place is None else points[place]
 
     st.subheader(words.in_words(chosen) if chosen else before_the_first(source), anchor=False)
     run_state(experiment, source)
@@ -83,7 +92,7 @@ def _show(experiment: Experiment, live: bool) -> None:
     with left:
         _numbers(experiment, chosen)
         _chart(experiment, points, chosen, live or not points)
-        _moment_slider(experiment, source, points, chosen, live)
+        moments.slider()
     if chosen and source.gallery:
         with right:
             examples(experiment, source.gallery, snapshots[place].predictions)
@@ -136,42 +145,4 @@ def _chart(experiment: Experiment, points: Sequence[Point], chosen: Point | None
         floor=accuracy.floor(nets.units(experiment)) if reading.counts_cells else None,
         height=190 if embedded() else 270,
         compact=embedded(),
-    )
-
-
-def _moment_key(source: Source, live: bool) -> str:
-    """A slider of its own for each run, so that one run's moment is never taken for another's."""
-    identity = "recording" if isinstance(source, Recording) else source.key
-    return f"_moment_{'live' if live else crc32(identity.encode())}"
-
-
-def _place(source: Source, points: Sequence[Point], live: bool) -> int:
-    """Which snapshot is shown: the one the reader chose, else a run's newest, a recording's first."""
-    if not points:
-        return 0
-    chosen = None if live else st.session_state.get(_moment_key(source, live))
-    if chosen is None:
-        return 0 if isinstance(source, Recording) else len(points) - 1
-    return min(range(len(points)), key=lambda place: abs(points[place].epoch - chosen))
-
-
-def _moment_slider(
-    experiment: Experiment, source: Source, points: Sequence[Point], chosen: Point | None, live: bool
-) -> None:
-    # One scale for the whole run; while it is live the slider only follows.
-    within_epochs = any(each.epoch % 1 for each in points)
-    kind, step, form = (float, 0.1, "%.1f") if within_epochs else (int, 1, "%d")
-    key, shown = _moment_key(source, live), kind(chosen.epoch if chosen else 0)
-    if live:
-        st.session_state[key] = shown
-    st.slider(
-        _("moment"),
-        min_value=kind(0),
-        max_value=kind(experiment.epochs),
-        value=shown,
-        step=step,
-        format=_("epoch {number}").format(number=form),
-        key=key,
-        disabled=live,
-        label_visibility="collapsed",
     )

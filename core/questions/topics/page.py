@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +20,7 @@ from core.ui import state
 from core.ui.data_note import data_note, not_here
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
+from core.ui.moments import LAST, Moments
 from core.ui.study import Shown, Size, study
 
 DOCUMENTS_SHOWN = 8
@@ -109,13 +109,18 @@ def _sizes(choice: Choice) -> list[Size]:
 
 def _story(choice: Choice, shown: Shown) -> None:
     choice = replace(choice, corpus=shown.order.shared.dataset)  # the stand-in, where it ran
-    moments = words.moments(shown.order, shown.snapshots)
-    if not moments and not shown.live:
+    measured = words.moments(shown.order, shown.snapshots)
+    if not measured and not shown.live:
         st.subheader(_("Nothing is run yet for this corpus."), anchor=False)
         st.markdown(_("Press *Run it*: both losses are trained here, side by side, from one seed."))
         data_note(choice.corpus)
         return
-    chosen = _chosen(shown, moments) if moments else None
+    # It opens where the reports are nearest to those of the question.
+    telling = measured.index(words.telling(measured)) if measured else LAST
+    epochs = [each.epoch for each in measured]
+    moments = Moments(shown.order, epochs, shown.live, shown.recorded, telling)
+    place = moments.place
+    chosen = None if place is None else measured[place]
     st.subheader(
         words.in_words(chosen, KERAS)
         if chosen
@@ -126,13 +131,13 @@ def _story(choice: Choice, shown: Shown) -> None:
     with left:
         draw_rows(
             charts.two_losses,
-            charts.moment_rows(moments, chosen),
-            _("Accuracies, as they are measured.") if shown.live else words.course_in_words(moments),
+            charts.moment_rows(measured, chosen),
+            _("Accuracies, as they are measured.") if shown.live else words.course_in_words(measured),
             key="_two_losses",
             epochs=shown.order.epochs,
             height=250 if embedded() else 330,
         )
-        _slider_of_moments(shown, chosen)
+        moments.slider()
     with right:
         _numbers(chosen)
         if chosen and not embedded():
@@ -147,47 +152,13 @@ def _story(choice: Choice, shown: Shown) -> None:
                 "Within an epoch they are measured on the first {n} test documents. Today's Keras "
                 "({today}) picks `categorical_accuracy` for both losses, by the shapes: it reports the "
                 "blue lines."
-            ).format(n=min(each.examples for each in moments), today=keras_versions.TODAY)
+            ).format(n=min(each.examples for each in measured), today=keras_versions.TODAY)
         )
     with st.expander(_("The chart as a table")):
-        st.dataframe(_table(moments), hide_index=True)
+        st.dataframe(_table(measured), hide_index=True)
     if shown.gallery:
         with st.expander(_("A few documents: what counts as right"), expanded=False):
-            place = moments.index(chosen)
             _documents(choice, shown, shown.snapshots[place].member("binary").predictions)
-
-
-def _key(shown: Shown) -> str:
-    """A slider of its own for each run, so that one run's moment is never taken for another's."""
-    kind = "recorded" if shown.recorded else "live" if shown.live else "own"
-    return f"_topics_moment_{kind}_{crc32(shown.order.training_key.encode())}"
-
-
-def _chosen(shown: Shown, moments: Sequence[Moment]) -> Moment:
-    """The reader's moment; else a live run's newest; else the one that the question was asked at."""
-    if shown.live:
-        return moments[-1]
-    epoch = st.session_state.get(_key(shown))
-    if epoch is None:
-        return words.telling(moments)
-    return min(moments, key=lambda each: abs(each.epoch - epoch))
-
-
-def _slider_of_moments(shown: Shown, chosen: Moment | None) -> None:
-    key, epoch = _key(shown), round(float(chosen.epoch if chosen else 0), 1)
-    if shown.live:
-        st.session_state[key] = epoch
-    st.slider(
-        _("moment"),
-        0.0,
-        float(shown.order.epochs),
-        epoch,
-        step=0.1,
-        format=_("epoch {number}").format(number="%.1f"),
-        key=key,
-        disabled=shown.live,
-        label_visibility="collapsed",
-    )
 
 
 def _numbers(moment: Moment | None) -> None:

@@ -1,0 +1,67 @@
+"""Which moment of a run a page shows, and the slider that moves through them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import streamlit as st
+
+from core.experiment import Order
+from core.language import _
+
+FIRST, LAST = 0, -1
+
+
+@dataclass(frozen=True)
+class Moments:
+    """What was measured of a run so far, one moment of which is on screen.
+
+    order: what the run trains. measured: the epoch of each moment. live, recorded: whether more is to
+    come, whether it is a recording. A live run is shown at its newest moment; any other at the one that
+    the reader chose, and first at the `default`: FIRST, LAST or any other place.
+    step: of the slider, in epochs; 1 for whole ones only.
+    """
+
+    order: Order
+    measured: Sequence[float]
+    live: bool
+    recorded: bool
+    default: int = LAST
+    step: float = 0.1
+
+    @property
+    def place(self) -> int | None:
+        """The place of the moment that is shown; None before anything was measured."""
+        if not self.measured:
+            return None
+        if self.live:
+            return len(self.measured) - 1
+        chosen = st.session_state.get(self._key)
+        if chosen is None:
+            return range(len(self.measured))[self.default]
+        return min(range(len(self.measured)), key=lambda place: abs(self.measured[place] - chosen))
+
+    def slider(self) -> None:
+        """Move through them: over all epochs of the run, out of reach while it is live."""
+        kind, form = (int, "%d") if self.step == 1 else (float, "%.1f")
+        place = self.place
+        shown = kind(0) if place is None else kind(round(self.measured[place], 1))
+        if self.live:
+            st.session_state[self._key] = shown
+        st.slider(
+            _("moment"),
+            min_value=kind(0),
+            max_value=kind(self.order.epochs),
+            value=shown,
+            step=self.step,
+            format=_("epoch {number}").format(number=form),
+            key=self._key,
+            disabled=self.live or place is None,
+            label_visibility="collapsed",
+        )
+
+    @property
+    def _key(self) -> str:
+        # One run's moment is never taken for another's, nor where a live one stands for a choice.
+        kind = "live" if self.live else "recorded" if self.recorded else "run"
+        return f"_moment_{kind}_{crc32(self.order.training_key.encode())}"
