@@ -20,4 +20,4 @@ else:
     chosen = page.choices()
     page.runs(chosen)
     page.why_one_model()
-page.code(chosen)
+page.as_code(chosen)

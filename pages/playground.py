@@ -3,9 +3,9 @@
 import streamlit as st
 
 from core.language import _
+from core.questions.playground.page_code import state_as_code
 from core.questions.playground.page_results import results
 from core.ui import controls, state
-from core.ui.code import code
 from core.ui.frame import embedded
 
 state.show_url_problems()
@@ -24,4 +24,4 @@ else:
     with st.container(key="on_a_phone"):
         st.caption(_("All toggles: tap » at the top left."))
     results(experiment)
-    code(experiment)
+    state_as_code(experiment)

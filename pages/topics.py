@@ -20,4 +20,4 @@ with story:
     page.both_losses(choice)
 if not embedded():
     page_claims.claims(choice)
-    page.code(choice)
+    page.as_code(choice)

@@ -1,41 +1,32 @@
-"""The state of a page as code that runs as it is, and as a link that opens it again."""
+"""Code that runs as it is, to copy and to download."""
+
+from collections.abc import Callable
+from pathlib import PurePath
 
 import streamlit as st
 
-from core import export
-from core.experiment import Experiment
-from core.export.today import for_today
 from core.language import _
-from core.ui import state
+from core.ui import files
 
 
-def code(experiment: Experiment) -> None:
-    """The script, the notebook and the link of this state, to copy and to download."""
-    st.markdown(_("**The code that this page stands for**"))
-    today = for_today(experiment)
-    st.caption(
-        _("Runs as it is. What to expect of it stands in its first lines.")
-        if today.own.refused or today.refused
-        else _("Runs as it is, and prints the numbers of the last epoch.")
-    )
-    script = export.script(experiment)
+def code(
+    script: str,
+    file_name: str,
+    caption: str,
+    notebook: Callable[[], str] | None = None,
+    link: str | None = None,
+) -> None:
+    """A script under its caption.
+
+    file_name: of the script; a notebook's is the same with its own ending. notebook: makes the same as
+    one, when it is asked for. link: the address that opens the page in the state that this is of.
+    """
+    st.caption(caption)
     with st.container(horizontal=True):
-        st.download_button(
-            _("Script (.py)"),
-            script,
-            file_name="which_accuracy.py",
-            mime="text/x-python",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            _("Notebook (.ipynb)"),
-            lambda: export.notebook(experiment),
-            file_name="which_accuracy.ipynb",
-            mime="application/x-ipynb+json",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        files.script(script, file_name)
+        if notebook:
+            files.notebook(notebook, PurePath(file_name).with_suffix(".ipynb").name)
     st.code(script, language="python", height=320)
-    st.caption(_("A link that opens this page in this state:"))
-    st.code(state.link(experiment), language=None)
+    if link:
+        st.caption(_("A link that opens this page in this state:"))
+        st.code(link, language=None)

@@ -10,6 +10,7 @@ from core.language import _
 from core.questions.claims import reading
 from core.questions.claims.reading import Claim
 from core.reading import verdicts
+from core.ui import files
 
 COLOURS = {
     verdicts.HOLDS: "green",
@@ -92,11 +93,4 @@ def table(found: Sequence[Claim]) -> None:
             for claim in found
         ]
     )
-    st.download_button(
-        _("Download as CSV"),
-        lambda: frame.to_csv(index=False).encode(),
-        file_name="reading.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    files.csv(frame, "claims.csv")

@@ -9,11 +9,12 @@ from core.experiment import OneOf
 from core.experiment.comparison import Comparison
 from core.language import _
 from core.questions.diabetes import charts, one_model, orders, reading
-from core.questions.diabetes import script as diabetes_script
 from core.questions.diabetes.reading import Head
 from core.questions.diabetes.recordings import SHELF
+from core.questions.diabetes.script import script
 from core.reading.words import percent
 from core.ui import state
+from core.ui.code import code
 from core.ui.data_note import data_note
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
@@ -271,25 +272,17 @@ def why_one_model() -> None:
     )
 
 
-def code(chosen: dict) -> None:
+def as_code(chosen: dict) -> None:
     """The experiment as a script, and where the data is from."""
-    script = diabetes_script.script(orders.order(orders.FEW, **chosen))
     with st.expander(_("The code of this state, runnable")):
-        st.caption(
+        code(
+            script(orders.order(orders.FEW, **chosen)),
+            "two_heads.py",
             _(
                 "The question's two loops as one, with seeds, so that it gives the numbers of "
                 "the runs 0 to {last} above, but for rounding. With `model.fit` it takes minutes."
-            ).format(last=orders.FEW - 1)
+            ).format(last=orders.FEW - 1),
         )
-        st.download_button(
-            _("Script (.py)"),
-            script,
-            file_name="two_heads.py",
-            mime="text/x-python",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.code(script, language="python", height=320)
     data_note(orders.DATASET)
     st.caption(
         _(

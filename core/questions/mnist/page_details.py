@@ -18,6 +18,7 @@ from core.reading.reading import read
 from core.reading.verdicts import MARKS, UNDECIDED
 from core.reading.words import percent
 from core.ui import cells
+from core.ui.code import code
 from core.ui.data_note import data_note
 from core.ui.study import Shown
 
@@ -37,7 +38,11 @@ def details(shown: Shown, place: int) -> None:
     with st.expander(_("Every moment as a table")):
         st.dataframe(_table(shown.snapshots), hide_index=True)
     with st.expander(_("The code of this run")):
-        _code(shown.order)
+        code(
+            export.script(shown.order.member("binary")),
+            "which_accuracy_mnist.py",
+            _("Runs as it is and prints the numbers of this run's end."),
+        )
     data_note(shown.order.dataset)
 
 
@@ -167,17 +172,3 @@ def _table(snapshots: tuple[ComparisonSnapshot, ...]) -> pd.DataFrame:
             _("categorical_crossentropy: true"): [each.true_accuracy for each in categorical],
         }
     )
-
-
-def _code(order: Comparison) -> None:
-    script = export.script(order.member("binary"))
-    st.caption(_("Runs as it is and prints the numbers of this run's end."))
-    st.download_button(
-        _("Script (.py)"),
-        script,
-        file_name="which_accuracy_mnist.py",
-        mime="text/x-python",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-    st.code(script, language="python", height=320)

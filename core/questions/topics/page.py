@@ -17,6 +17,7 @@ from core.questions.topics.recordings import SHELF
 from core.questions.topics.script import script
 from core.reading.words import percent
 from core.ui import state
+from core.ui.code import code
 from core.ui.data_note import data_note, not_here
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
@@ -226,22 +227,14 @@ def _documents(choice: Choice, shown: Shown, predictions) -> None:
     )
 
 
-def code(choice: Choice) -> None:
+def as_code(choice: Choice) -> None:
     """This page's run as a script that runs as it is."""
     with st.expander(_("The code of this page")):
-        st.caption(
+        code(
+            script(orders.both_losses(choice, SMALL_EPOCHS)),
+            "which_accuracy_topics.py",
             _(
                 "Runs as it is, on today's Keras, and prints both accuracies for both losses, as the "
                 "run of {n} epochs has them (to the last digits that your machine allows)."
-            ).format(n=SMALL_EPOCHS)
+            ).format(n=SMALL_EPOCHS),
         )
-        told = script(orders.both_losses(choice, SMALL_EPOCHS))
-        st.download_button(
-            _("Script (.py)"),
-            told,
-            file_name="which_accuracy_topics.py",
-            mime="text/x-python",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.code(told, language="python", height=320)

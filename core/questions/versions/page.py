@@ -16,7 +16,7 @@ from core.questions.versions.charts import Event
 from core.questions.versions.reading import FAMILIES, MISLEADS, REFUSES, Row
 from core.questions.versions.setups import FixedSetup
 from core.reading.words import percent
-from core.ui import state
+from core.ui import files, state
 from core.ui.controls import from_logits_toggle, labels_segments, radio, segments
 from core.ui.frame import embedded
 
@@ -166,14 +166,7 @@ def table(setup: FixedSetup) -> None:
         column_config=_columns(),
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            _("Download as CSV"),
-            lambda: frame.to_csv(index=False).encode(),
-            file_name="keras_versions.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        files.csv(frame, "keras_versions.csv")
         st.caption(
             _(
                 "The rules behind this table were measured: {n:,} setups, on real installs of "
