@@ -4,11 +4,9 @@ import streamlit as st
 
 from core.language import _
 from core.questions import menu
-from core.questions.mnist import orders, page
-from core.questions.mnist.recordings import SHELF
+from core.questions.mnist import page
 from core.ui import state
 from core.ui.frame import embedded, stand_in
-from core.ui.study import study
 
 stand_in(menu)
 page.read_net()
@@ -18,7 +16,7 @@ if embedded():
 else:
     net = page.net_control(_("#### MNIST &nbsp; :gray[“Keras says 99.8 %, by hand it is 99.0 %”]"))
     page.notice()
-study(SHELF, f"mnist_{net}", orders.full(net), page.sizes(net), page.show)
+page.both_losses(net)
 if embedded():
     with st.expander(_("Change the net")):
         page.net_control()

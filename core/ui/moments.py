@@ -42,11 +42,11 @@ class Moments:
         return min(range(len(self.measured)), key=lambda place: abs(self.measured[place] - chosen))
 
     def slider(self) -> None:
-        """Move through them: over all epochs of the run, out of reach while it is live."""
+        """Move through them: over all epochs of the run, out of reach while it only follows."""
         kind, form = (int, "%d") if self.step == 1 else (float, "%.1f")
         place = self.place
         shown = kind(0) if place is None else kind(round(self.measured[place], 1))
-        if self.live:
+        if self._only_follows:
             st.session_state[self._key] = shown
         st.slider(
             _("moment"),
@@ -56,12 +56,16 @@ class Moments:
             step=self.step,
             format=_("epoch {number}").format(number=form),
             key=self._key,
-            disabled=self.live or place is None,
+            disabled=self._only_follows,
             label_visibility="collapsed",
         )
 
     @property
+    def _only_follows(self) -> bool:
+        return self.live or not self.measured
+
+    @property
     def _key(self) -> str:
-        # One run's moment is never taken for another's, nor where a live one stands for a choice.
-        kind = "live" if self.live else "recorded" if self.recorded else "run"
+        # One run's moment is never taken for another's, nor a place that nobody chose for a choice.
+        kind = "live" if self._only_follows else "recorded" if self.recorded else "run"
         return f"_moment_{kind}_{crc32(self.order.training_key.encode())}"

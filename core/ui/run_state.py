@@ -15,10 +15,9 @@ from core.ui import data_note, state
 from core.ui.controls import mend_buttons
 from core.ui.desk import desk
 from core.ui.frame import device_in_words
+from core.ui.live import Source
 
-Source = Run | Recording
 RECORDED = "recorded"
-REFRESH = 0.4  # seconds between two looks at a live run
 
 
 def run_state(experiment: Experiment, source: Source) -> None:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core.experiment.comparison import Order
+from core.experiment import Order
 from core.measures.snapshot import ComparisonSnapshot, Gallery, Snapshot
 from core.recordings import Recording, Shelf
 from core.runs import Run
+from core.runs.run import FINISHED
 from core.ui import state
 from core.ui.desk import desk
-from core.ui.run_state import REFRESH, Source, state_line
+from core.ui.live import Source, follow
+from core.ui.run_state import state_line
 
 
 @dataclass(frozen=True)
@@ -33,106 +35,80 @@ class Shown:
     recorded: bool = False
 
 
-def study(
-    shelf: Shelf,
-    name: str,
-    recorded: Order | None,
-    sizes: Sequence[Size],
-    show: Callable[[Shown], None],
-) -> None:
-    """The recording, until the reader runs a size; then that run, live, drawn by `show`.
+@dataclass(frozen=True)
+class Study:
+    """The recording, until the reader runs a size; then that run, live.
 
-    shelf: where its recordings are. name: of this study, one a page. recorded: what the recording
-    trained; None where none was shipped.
-    show: draws below the line that tells the run's state; it is called again and again while live.
+    shelf: where its recordings are. name: no other study of the page has it. recorded: what its
+    recording trained, where one was shipped. sizes: the runs on offer, the first of which stands for
+    the study where there is no recording. show: draws what is shown, below the line that tells the
+    run's state; it is called again and again while live.
     """
-    _order, source = _on_screen(shelf, name, recorded, sizes)
-    live = _live(source)
-    look = st.fragment(_look, run_every=REFRESH if live else None)
-    look(shelf, name, recorded, sizes, show, live)
 
+    shelf: Shelf
+    name: str
+    recorded: Order
+    sizes: Sequence[Size]
+    show: Callable[[Shown], None]
 
-def _on_screen(
-    shelf: Shelf, name: str, recorded: Order | None, sizes: Sequence[Size]
-) -> tuple[Order, Source | None]:
-    """The size that the reader ran, as long as it is remembered; else the recording."""
-    ran = st.session_state.get(_key(name))
-    for size in sizes:
-        if size.order.training_key == ran:
-            found = desk().find(size.order) or shelf.find(size.order)
-            if found:
-                return size.order, found
-    if recorded is None:
-        return sizes[0].order, None
-    return recorded, shelf.find(recorded)
+    def draw(self) -> None:
+        """Put it on screen."""
+        follow(self._on_screen, self._draw, self._watcher)
 
+    def _on_screen(self) -> tuple[Order, Source | None]:
+        """The size that the reader ran, as long as it is remembered; else the recording."""
+        ran = st.session_state.get(self._ran)
+        for size in self.sizes:
+            if size.order.training_key == ran:
+                found = desk().find(size.order) or self.shelf.find(size.order)
+                if found:
+                    return size.order, found
+        recording = self.shelf.find(self.recorded)
+        return (self.recorded, recording) if recording else (self.sizes[0].order, None)
 
-def _look(
-    shelf: Shelf,
-    name: str,
-    recorded: Order | None,
-    sizes: Sequence[Size],
-    show: Callable[[Shown], None],
-    live: bool,
-) -> None:
-    # `live` holds for all that is drawn here, even if the run ends meanwhile: the next look notices.
-    order, source = _on_screen(shelf, name, recorded, sizes)
-    if _live(source) != live:
-        st.rerun()
-    if isinstance(source, Run):
-        desk().watch(source, _watcher(name))
-    if source is None:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"run_state_{name}"):
-            _buttons(name, sizes, None)
-        show(Shown(order))
-        return
-    state_line(source, lambda found: _buttons(name, sizes, source), f"run_state_{name}")
-    show(_shown(shelf, order, source, recorded, live))
+    def _draw(self, order: Order, source: Source | None, live: bool) -> None:
+        key = f"run_state_{self.name}"
+        if source is None:
+            with st.container(horizontal=True, vertical_alignment="center", key=key):
+                self._buttons(None)
+            self.show(Shown(order))
+            return
+        state_line(source, lambda _state: self._buttons(source), key)
+        self.show(self._shown(order, source, live))
 
+    def _shown(self, order: Order, source: Source, live: bool) -> Shown:
+        """What the source has; the recording where a run ended before it had anything to show."""
+        ended_empty = not source.snapshots and not live
+        recording = self.shelf.find(self.recorded) if ended_empty else None
+        if recording:
+            order, source = recording.order, recording
+        recorded = isinstance(source, Recording)
+        return Shown(order, source.snapshots, source.gallery, live, recorded)
 
-def _shown(shelf: Shelf, order: Order, source: Source, recorded: Order | None, live: bool) -> Shown:
-    """What the source has; the recording where a run ended before it had anything to show."""
-    ended_empty = not source.snapshots and not live
-    recording = shelf.find(recorded) if ended_empty and recorded else None
-    if recording:
-        order, source = recording.order, recording
-    return Shown(
-        order,
-        source.snapshots,
-        source.gallery,
-        live=live,
-        recorded=isinstance(source, Recording),
-    )
+    def _buttons(self, source: Source | None) -> None:
+        """A button for each size that is not what is shown, finished, already."""
+        done = source.key if isinstance(source, Run) and source.state == FINISHED else None
+        for place, size in enumerate(self.sizes):
+            if size.order.training_key != done:
+                st.button(
+                    size.label,
+                    key=f"_run_{self.name}_{place}",
+                    type="primary" if place == 0 else "secondary",
+                    icon=":material/play_arrow:",
+                    on_click=self._run,
+                    args=(size.order,),
+                )
 
+    def _run(self, order: Order) -> None:
+        st.session_state[self._ran] = order.training_key
+        desk().submit(order, self._watcher, again=True)
 
-def _buttons(name: str, sizes: Sequence[Size], source: Source | None) -> None:
-    """A button for each size that is not what is shown, finished, already."""
-    done = source.key if isinstance(source, Run) and source.state == "finished" else None
-    for place, size in enumerate(sizes):
-        if size.order.training_key != done:
-            st.button(
-                size.label,
-                key=f"_run_{name}_{place}",
-                type="primary" if place == 0 else "secondary",
-                icon=":material/play_arrow:",
-                on_click=_run,
-                args=(name, size.order),
-            )
+    @property
+    def _ran(self) -> str:
+        """The key of the session's state under which it remembers what the reader ran."""
+        return f"_study_{self.name}"
 
-
-def _run(name: str, order: Order) -> None:
-    st.session_state[_key(name)] = order.training_key
-    desk().submit(order, _watcher(name), again=True)
-
-
-def _live(source: Source | None) -> bool:
-    return isinstance(source, Run) and source.live
-
-
-def _key(name: str) -> str:
-    return f"_study_{name}"
-
-
-def _watcher(name: str) -> str:
-    """Several studies of one page are several watchers, so that none dismisses another's run."""
-    return f"{state.watcher()} {name}"
+    @property
+    def _watcher(self) -> str:
+        """Several studies of one page are several watchers, so that none dismisses another's run."""
+        return f"{state.watcher()} {self.name}"

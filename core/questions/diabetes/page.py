@@ -18,7 +18,7 @@ from core.ui.code import code
 from core.ui.data_note import data_note
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
-from core.ui.study import Shown, Size, study
+from core.ui.study import Shown, Size, Study
 
 VERSION, SCALED, HOLDOUT = "version", "scaled", "holdout"  # this page's own, in its URL
 _SWITCH = OneOf(("false", "true"))
@@ -88,7 +88,7 @@ def runs(chosen: dict) -> None:
         Size(_("Run 2 × {n} here").format(n=orders.FEW), few),
         Size(_("Run 2 × {n}").format(n=orders.MANY), many),
     ]
-    study(SHELF, "diabetes", many, sizes, _show)
+    Study(SHELF, "diabetes", many, sizes, _show).draw()
 
 
 def _show(shown: Shown) -> None:

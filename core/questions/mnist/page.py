@@ -11,6 +11,7 @@ from core.measures import accuracy
 from core.measures.snapshot import Snapshot
 from core.questions.mnist import orders
 from core.questions.mnist.page_details import details
+from core.questions.mnist.recordings import SHELF
 from core.reading import charts
 from core.reading.point import Point
 from core.reading.reading import read
@@ -20,7 +21,7 @@ from core.ui.data_note import not_here
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
 from core.ui.moments import Moments
-from core.ui.study import Shown, Size
+from core.ui.study import Shown, Size, Study
 
 NET = "net"
 LOWEST = 0.88  # of the accuracies' axis, for runs whose true line climbs past it at once
@@ -93,7 +94,12 @@ def notice() -> None:
     )
 
 
-def sizes(net: str) -> list[Size]:
+def both_losses(net: str) -> None:
+    """The recording of this net under both losses, or the reader's own run."""
+    Study(SHELF, f"mnist_{net}", orders.full(net), _sizes(net), _show).draw()
+
+
+def _sizes(net: str) -> list[Size]:
     """The runs on offer: one in seconds, and all of MNIST, which is downloaded where it is missing."""
     full = orders.full(net)
     if not datasets.is_here(orders.DATASET):
@@ -110,7 +116,7 @@ def sizes(net: str) -> list[Size]:
     ]
 
 
-def show(shown: Shown) -> None:
+def _show(shown: Shown) -> None:
     """The headline, the three steps, the chart and its slider; below them what they come to."""
     wrong = shown.order.member("binary")
     snapshots = [moment.member("binary") for moment in shown.snapshots]

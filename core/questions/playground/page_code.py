@@ -6,6 +6,7 @@ import streamlit as st
 
 from core import export
 from core.experiment import Experiment
+from core.export.today import for_today
 from core.language import _
 from core.ui import state
 from core.ui.code import code

@@ -21,15 +21,9 @@ from core.ui import state
 from core.ui.desk import desk
 from core.ui.draw import draw
 from core.ui.frame import embedded
+from core.ui.live import Source, follow
 from core.ui.moments import FIRST, LAST, Moments
-from core.ui.run_state import (
-    REFRESH,
-    Source,
-    ask_to_download,
-    before_the_first,
-    run_state,
-    show_refusal,
-)
+from core.ui.run_state import ask_to_download, before_the_first, run_state, show_refusal
 
 
 def results(experiment: Experiment) -> None:
@@ -41,7 +35,7 @@ def results(experiment: Experiment) -> None:
     if _lacks_data(experiment, source):
         ask_to_download(experiment, source)
         return
-    st.fragment(_show, run_every=REFRESH if _live(source) else None)(experiment, _live(source))
+    follow(lambda: (experiment, _source(experiment)), _show, state.watcher())
 
 
 def _source(experiment: Experiment) -> Source | None:
@@ -52,10 +46,6 @@ def _source(experiment: Experiment) -> Source | None:
     return desk().submit(experiment, state.watcher())
 
 
-def _live(source: Source | None) -> bool:
-    return isinstance(source, Run) and source.live
-
-
 def _lacks_data(experiment: Experiment, source: Source | None) -> bool:
     """Whether there is nothing to show before the reader has had the data downloaded."""
     if source is None:
@@ -64,14 +54,9 @@ def _lacks_data(experiment: Experiment, source: Source | None) -> bool:
     return nothing and not datasets.is_here(experiment.dataset)
 
 
-def _show(experiment: Experiment, live: bool) -> None:
-    # `live` holds for all that is drawn here, even if the run ends meanwhile: the next look notices.
-    source = _source(experiment)
-    if _live(source) != live or _lacks_data(experiment, source):
+def _show(experiment: Experiment, source: Source | None, live: bool) -> None:
+    if _lacks_data(experiment, source):
         st.rerun()
-    if isinstance(source, Run):
-        desk().watch(source, state.watcher())
-
     snapshots = source.snapshots
     points = read(experiment).points(snapshots)
     recorded = isinstance(source, Recording)

@@ -22,7 +22,7 @@ from core.ui.data_note import data_note, not_here
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
 from core.ui.moments import LAST, Moments
-from core.ui.study import Shown, Size, study
+from core.ui.study import Shown, Size, Study
 
 DOCUMENTS_SHOWN = 8
 
@@ -83,10 +83,7 @@ def notice(choice: Choice) -> None:
 def both_losses(choice: Choice) -> None:
     """The question itself: its recording, or the reader's own run."""
     full = orders.both_losses(choice, FULL_EPOCHS)
-    shipped = SHELF.find(full) is not None
-    study(
-        SHELF, "topics", full if shipped else None, _sizes(choice), lambda shown: _story(choice, shown)
-    )
+    Study(SHELF, "topics", full, _sizes(choice), lambda shown: _story(choice, shown)).draw()
 
 
 def _sizes(choice: Choice) -> list[Size]:

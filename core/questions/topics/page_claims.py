@@ -18,7 +18,7 @@ from core.reading.reading import read
 from core.reading.verdicts import Verdict
 from core.reading.words import percent
 from core.ui.draw import draw_rows
-from core.ui.study import Shown, Size, study
+from core.ui.study import Shown, Size, Study
 
 HEIGHT = 270
 
@@ -87,14 +87,7 @@ def _claim(
 ) -> None:
     with st.container(border=True, key=f"claim_{name}"):
         st.markdown(f"##### {title}")
-        shipped = SHELF.find(recorded) is not None
-        study(
-            SHELF,
-            f"topics_{name}",
-            recorded if shipped else None,
-            sizes,
-            lambda shown: _shown(shown, show),
-        )
+        Study(SHELF, f"topics_{name}", recorded, sizes, lambda shown: _shown(shown, show)).draw()
 
 
 def _shown(shown: Shown, show: Callable[[Shown], None]) -> None:

@@ -78,6 +78,7 @@ def test_whole_epochs_only_are_told_as_such(app):
 
 @pytest.mark.parametrize("live", [True, False])
 def test_before_anything_was_measured_it_waits_at_the_start(live, app):
-    assert look(app, measured=[], live=live, recorded=False, default=FIRST) is None
+    assert look(app, measured=[], live=live, recorded=False) is None
     assert app.slider[0].value == 0.0
     assert app.slider[0].disabled
+    assert look(app, recorded=False) == 5, "waiting at the start is no choice of it"
