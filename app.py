@@ -3,10 +3,9 @@
 import streamlit as st
 
 from core import questions
-from core.ui import frame, state
+from core.ui import frame
 
 frame.configure()
 page = st.navigation(questions.menu(), position="hidden" if frame.embedded() else "top")
-state.read_url()
 page.run()
 frame.footer()

@@ -8,7 +8,7 @@ from core.ui import state
 from core.ui.frame import embedded, stand_in
 
 stand_in(menu)
-page.read_choices()
+state.read_parameters(page.LIMITS, page.DEFAULTS)
 state.show_url_problems()
 if embedded():
     first = st.container()

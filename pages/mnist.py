@@ -9,7 +9,7 @@ from core.ui import state
 from core.ui.frame import embedded, stand_in
 
 stand_in(menu)
-page.read_net()
+state.read_parameters(page.LIMITS, page.DEFAULTS)
 state.show_url_problems()
 if embedded():
     net = page.asked_net()

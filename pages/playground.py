@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from core.experiment import DEFAULTS, OFFERED
 from core.language import _
 from core.questions.playground.page_code import state_as_code
 from core.questions.playground.page_results import results
 from core.ui import controls, state
 from core.ui.frame import embedded
 
+state.read_parameters(OFFERED, DEFAULTS)
 state.show_url_problems()
 
 if embedded():

@@ -9,7 +9,7 @@ from core.ui import state
 from core.ui.frame import embedded, stand_in
 
 stand_in(menu)
-page.read_choice()
+state.read_parameters(page.LIMITS, page.DEFAULTS)
 state.show_url_problems()
 if not embedded():
     st.markdown(_("#### 80 % with binary, 50 % with categorical? &nbsp; :gray[One net, two losses]"))

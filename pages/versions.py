@@ -9,7 +9,7 @@ from core.ui import state
 from core.ui.frame import embedded, stand_in
 
 stand_in(menu)
-page.read_units()
+state.read_parameters(page.LIMITS, page.DEFAULTS)
 state.show_url_problems()
 if not embedded():
     st.markdown(_("#### Keras versions &nbsp; :gray[One setup, one set of predictions, every version]"))

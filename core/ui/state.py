@@ -1,6 +1,7 @@
 """What a reader's session remembers, and the experiment that its URL and controls stand for."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 from uuid import uuid4
@@ -11,7 +12,10 @@ from core import experiment as experiments
 from core.experiment import Experiment, Limits, Problem
 from core.language import _
 
+# Parameters of old links, and what they are called today.
+RENAMED = {"version": "keras"}
 _PROBLEMS = "_problems"
+_ASIDE = "_aside"
 _WATCHER = "_watcher"
 
 
@@ -20,26 +24,70 @@ def watcher() -> str:
     return st.session_state.setdefault(_WATCHER, uuid4().hex)
 
 
-def read_url() -> None:
-    """Look once at what the URL asks for, before the first control is drawn.
+def read_parameters(limits: Mapping[str, Limits], defaults: Mapping[str, Any]) -> None:
+    """Look at what the URL asks of a page's controls, before the first of them is drawn.
 
     Controls read their own values from the URL. What they cannot use is taken out of it before they
-    stumble over it, and remembered for `show_url_problems`.
+    stumble over it, and remembered for `show_url_problems`. limits, defaults: of the page's parameters.
     """
-    if _PROBLEMS not in st.session_state:
-        st.session_state[_PROBLEMS] = ()
-        read_parameters(experiments.OFFERED, experiments.DEFAULTS)
-
-
-def read_parameters(limits: Mapping[str, Limits], defaults: Mapping[str, Any]) -> None:
-    """Look at what the URL asks of a page's own controls, before they are drawn; as `read_url`."""
-    given = {name: value for name, value in st.query_params.items() if name not in st.session_state}
-    _asked, problems = experiments.usable(given, limits, defaults)
-    if problems:
-        st.session_state[_PROBLEMS] += problems
-        for problem in problems:
-            del st.query_params[problem.name]
+    _set_aside(limits, defaults)
+    session, url = st.session_state, st.query_params
+    given = {name: url[name] for name in url if RENAMED.get(name, name) not in session}
+    read, problems = as_controls_read(given, limits, defaults)
+    if read != given:
+        session[_PROBLEMS] = (*session.get(_PROBLEMS, ()), *problems)
+        for name in given.keys() - read.keys():
+            del url[name]
+        url.update(read.items() - given.items())
         st.rerun()
+
+
+def as_controls_read(
+    url: Mapping[str, str], limits: Mapping[str, Limits], defaults: Mapping[str, Any]
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """A URL's parameters under today's names, and switches in the two words that a control takes.
+
+    Without those that are outside of the `limits`, of each of which there is a Problem, under the name
+    that the URL has for it. What `limits` does not name is left as it is: it may be another page's.
+    """
+    read, problems = {}, []
+    for written, text in url.items():
+        name = RENAMED.get(written, written)
+        if name not in limits:
+            read[written] = text
+        elif name == written or name not in url:
+            chosen, unusable = experiments.usable({name: text}, limits, defaults)
+            problems += [replace(each, name=written) for each in unusable]
+            for value in chosen.values():
+                read[name] = in_url(value) if isinstance(value, bool) else text
+    return read, tuple(problems)
+
+
+def in_url(value: Any) -> str:
+    """A choice as controls write it into the URL."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _set_aside(limits: Mapping[str, Limits], defaults: Mapping[str, Any]) -> None:
+    """Keep what another page chose and this one cannot take, until a page is opened that can."""
+    session = st.session_state
+    aside = session.setdefault(_ASIDE, {})
+    for name in limits.keys() & session.keys():
+        if not _fits(session[name], limits[name]):
+            aside[name] = session[name]
+            session[name] = defaults[name]
+        elif name in aside and _fits(aside[name], limits[name]):
+            before = aside.pop(name)
+            if session[name] == defaults[name] and name not in st.query_params:
+                session[name] = before
+
+
+def _fits(value: Any, limits: Limits) -> bool:
+    try:
+        limits.parse(value)
+    except experiments.InvalidChoice:
+        return False
+    return True
 
 
 def choose(choices: Mapping[str, Any]) -> None:
@@ -71,7 +119,7 @@ def show_url_problems() -> None:
                 name=problem.name,
                 given=_harmless(problem.given),
                 reason=problem.reason.rstrip("."),
-                used=problem.used,
+                used=in_url(problem.used),
             )
             for problem in problems
         ]
@@ -86,5 +134,5 @@ def _harmless(text: str) -> str:
 def link(experiment: Experiment) -> str:
     """The address that opens this page in this state."""
     parts = urlsplit(st.context.url or "")
-    query = urlencode(experiment.changes())
+    query = urlencode({name: in_url(value) for name, value in experiment.changes().items()})
     return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))

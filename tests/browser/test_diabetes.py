@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -24,6 +25,34 @@ def test_ten_runs_each_are_trained_here_and_end_in_a_verdict(visit):
     visitor.wait_for(re.compile("here, 150 epochs"))
     after = page.get_by_test_id("stVegaLiteChart").first.bounding_box()
     assert (after["width"], after["height"]) == (frame["width"], frame["height"])
+
+
+def test_the_version_goes_from_page_to_page(visit):
+    visitor = visit()
+    page = visitor.open("?keras=tf-2.2.3&epochs=1").page
+
+    def follow(name, address):
+        page.get_by_role("link", name=name).first.click()
+        page.wait_for_url(re.compile(re.escape(visitor.base + address) + "$"))
+
+    follow("Diabetes", "/diabetes")
+    expect(page.get_by_role("radio", name="2.2.4")).to_be_checked()  # the page has no tf-2.2.3
+    follow("Playground", "/?keras=tf-2.2.3&epochs=1")
+    follow("Diabetes", "/diabetes")
+    page.get_by_role("radio", name="3.15.1").click()
+    page.wait_for_url(re.compile("/diabetes.keras=3.15.1$"))
+    follow("Playground", "/?keras=3.15.1&epochs=1")
+    follow("Diabetes", "/diabetes?keras=3.15.1")
+    expect(page.get_by_role("radio", name="3.15.1")).to_be_checked()
+    assert page.get_by_test_id("stAlert").count() == 0
+
+
+def test_an_old_link_is_rewritten(visit):
+    visitor = visit()
+    page = open_diabetes(visitor, "?version=3.15.1&scaled=yes")
+    page.wait_for_url(re.compile(r"/diabetes\?(scaled=true&keras=3.15.1|keras=3.15.1&scaled=true)$"))
+    expect(page.get_by_role("radio", name="3.15.1")).to_be_checked()
+    expect(page.get_by_role("switch", name="scaled inputs")).to_be_checked()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])

@@ -7,7 +7,7 @@ from core import datasets
 from core.questions.diabetes import orders, reading
 from core.reading.words import percent
 from tests import shipped
-from tests.pages.conftest import APP
+from tests.pages.conftest import APP, open_app
 
 pytestmark = pytest.mark.usefixtures("instant_desk")
 
@@ -50,12 +50,17 @@ def test_opens_on_the_recording_with_its_verdict():
 @pytest.mark.parametrize("name", sorted(orders.recorded()))
 def test_every_state_of_the_link_shows_its_recording(name):
     member = orders.recorded()[name].shared
-    app = open_diabetes(
-        version=member.keras, scaled=str(member.scaled).lower(), holdout=str(member.holdout).lower()
-    )
+    switches = {"scaled": str(member.scaled).lower(), "holdout": str(member.holdout).lower()}
+    app = open_diabetes(keras=member.keras, **switches)
     assert not app.exception
     assert not app.warning
     assert app.subheader[0].value == shown(name)[0]
+    before_the_rename = open_diabetes(version=member.keras, **switches)
+    assert not before_the_rename.exception
+    assert not before_the_rename.warning
+    assert before_the_rename.subheader[0].value == shown(name)[0]
+    assert before_the_rename.query_params == app.query_params
+    assert app.button_group(key="keras").value == member.keras
 
 
 def test_the_toggles_change_the_recording_at_once():
@@ -64,17 +69,53 @@ def test_the_toggles_change_the_recording_at_once():
     assert app.subheader[0].value == shown("diabetes_scaled")[0]
     app.toggle(key="holdout").set_value(True).run()
     assert "rows they never saw" in app.subheader[0].value
-    app.button_group(key="version").set_value(orders.NOW).run()
+    app.button_group(key="keras").set_value(orders.NOW).run()
     assert app.subheader[0].value == shown("diabetes_3.15.1_scaled_holdout")[0]
     assert "-1" not in said(app)
 
 
-def test_bad_links_are_said_and_replaced():
-    app = open_diabetes(version="9.9", scaled="perhaps", holdout="2")
+@pytest.mark.parametrize(("yes", "no"), [("yes", "no"), ("1", "0"), ("On", "OFF"), ("TRUE", "False")])
+def test_a_switch_understands_the_usual_words(yes, no):
+    app = open_diabetes(scaled=yes, holdout=no)
     assert not app.exception
-    for name in ("version", "scaled", "holdout"):
-        assert f"`{name}=" in app.warning[0].value
+    assert not app.warning
+    assert app.toggle(key="scaled").value
+    assert not app.toggle(key="holdout").value
+    assert app.subheader[0].value == shown("diabetes_scaled")[0]
+    assert app.query_params == {"scaled": "true"}
+
+
+@pytest.mark.parametrize("name", ["keras", "version"])
+@pytest.mark.parametrize("version", ["9.9", "tf-2.2.3", "banana", ""])
+def test_bad_links_are_said_and_replaced(name, version):
+    app = open_diabetes(**{name: version}, scaled="perhaps", holdout="2")
+    assert not app.exception
+    warning = app.warning[0].value
+    said_of_the_version = f"`{name}={version or ' '}` cannot be used: it must be one of 2.2.4, 3.15.1"
+    assert said_of_the_version in warning
+    for said_of_a_switch in ("`scaled=perhaps`", "`holdout=2`"):
+        assert f"{said_of_a_switch} cannot be used: it must be true or false. `false` is" in warning
     assert app.subheader[0].value == shown("diabetes")[0]
+    assert app.query_params == {}
+    app.toggle(key="scaled").set_value(True).run()
+    assert app.subheader[0].value == shown("diabetes_scaled")[0]
+
+
+def test_a_version_that_this_page_lacks_is_kept_for_the_playground():
+    app = open_app(keras="tf-2.2.3")
+    app.switch_page("pages/diabetes.py").run()
+    assert not app.exception
+    assert not app.warning, "no link asked for it"
+    assert app.button_group(key="keras").value == orders.THEN
+    assert app.subheader[0].value == shown("diabetes")[0]
+    app.toggle(key="scaled").set_value(True).run()
+    app.switch_page("pages/playground.py").run()
+    assert not app.exception
+    assert app.pills(key="keras").value == "tf-2.2.3"
+    app.switch_page("pages/diabetes.py").run()
+    app.button_group(key="keras").set_value(orders.NOW).run()
+    app.switch_page("pages/playground.py").run()
+    assert app.pills(key="keras").value == orders.NOW, "what was chosen last"
 
 
 def test_the_two_nets_predict_the_same_in_the_table():

@@ -262,6 +262,15 @@ def test_a_bad_link_says_what_was_wrong_and_what_was_used(instant_desk):
     assert app.pills(key="keras").value == "2.1.6"
 
 
+def test_a_link_may_say_yes(instant_desk):
+    app = open_app(activation="linear", from_logits="Yes", keras="3.15.1")
+    assert not app.warning
+    assert app.toggle(key="from_logits").value
+    assert app.query_params["from_logits"] == "true"
+    link = next(each.value for each in app.code if "keras=3.15.1&" in each.value + "&")
+    assert "from_logits=true" in link
+
+
 @pytest.mark.slow
 def test_no_garbage_in_the_url_raises(instant_desk):
     draw = random.Random(0)

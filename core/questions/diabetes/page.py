@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from core.experiment import OneOf
+from core.experiment import OneOf, YesNo
 from core.experiment.comparison import Comparison
 from core.language import _
 from core.questions.diabetes import charts, one_model, orders, reading
@@ -13,23 +13,15 @@ from core.questions.diabetes.reading import Head
 from core.questions.diabetes.recordings import SHELF
 from core.questions.diabetes.script import script
 from core.reading.words import percent
-from core.ui import state
 from core.ui.code import code
 from core.ui.data_note import data_note
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
 from core.ui.study import Shown, Size, Study
 
-VERSION, SCALED, HOLDOUT = "version", "scaled", "holdout"  # this page's own, in its URL
-_SWITCH = OneOf(("false", "true"))
-
-
-def read_choices() -> None:
-    """Take choices that cannot be used out of the URL, before their controls are drawn."""
-    state.read_parameters(
-        {VERSION: OneOf(orders.VERSIONS), SCALED: _SWITCH, HOLDOUT: _SWITCH},
-        {VERSION: orders.THEN, SCALED: "false", HOLDOUT: "false"},
-    )
+KERAS, SCALED, HOLDOUT = "keras", "scaled", "holdout"
+LIMITS = {KERAS: OneOf(orders.VERSIONS), SCALED: YesNo(), HOLDOUT: YesNo()}
+DEFAULTS = {KERAS: orders.THEN, SCALED: False, HOLDOUT: False}
 
 
 def question() -> None:
@@ -54,9 +46,9 @@ def choices() -> dict:
         version = st.segmented_control(
             _("the loss as Keras … computes it"),
             orders.VERSIONS,
-            default=orders.THEN,
+            default=DEFAULTS[KERAS],
             required=True,
-            key=VERSION,
+            key=KERAS,
             bind="query-params",
             help=_(
                 "Keras {then} computes the loss on the outputs, and a saturated output has no "
@@ -78,7 +70,7 @@ def choices() -> dict:
                 "On: a quarter of the rows is kept for measuring."
             ),
         )
-    return {"version": version or orders.THEN, "scaled": scaled, "holdout": holdout}
+    return {"version": version or DEFAULTS[KERAS], "scaled": scaled, "holdout": holdout}
 
 
 def runs(chosen: dict) -> None:

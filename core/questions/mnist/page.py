@@ -24,17 +24,13 @@ from core.ui.moments import Moments
 from core.ui.study import Shown, Size, Study
 
 NET = "net"
+LIMITS, DEFAULTS = {NET: OneOf(NETS)}, {NET: NETS[0]}
 LOWEST = 0.88  # of the accuracies' axis, for runs whose true line climbs past it at once
-
-
-def read_net() -> None:
-    """Take a net that there is not out of the URL, before its control is drawn."""
-    state.read_parameters({NET: OneOf(NETS)}, {NET: NETS[0]})
 
 
 def asked_net() -> str:
     """Whose net the control stands at, or will stand at once it is drawn."""
-    return state.asked(NET) or NETS[0]
+    return state.asked(NET) or DEFAULTS[NET]
 
 
 def net_control(title: str = "") -> str:
@@ -45,14 +41,14 @@ def net_control(title: str = "") -> str:
         chosen = st.segmented_control(
             _("whose net"),
             NETS,
-            default=NETS[0],
+            default=DEFAULTS[NET],
             required=True,
             key=NET,
             bind="query-params",
             label_visibility="collapsed",
         )
-        st.caption(_net_in_words(orders.full(chosen or NETS[0]).shared), width="stretch")
-    return chosen or NETS[0]
+        st.caption(_net_in_words(orders.full(chosen or DEFAULTS[NET]).shared), width="stretch")
+    return chosen or DEFAULTS[NET]
 
 
 def _net_in_words(experiment: Experiment) -> str:

@@ -16,7 +16,6 @@ from core.questions.topics.reading import Moment
 from core.questions.topics.recordings import SHELF
 from core.questions.topics.script import script
 from core.reading.words import percent
-from core.ui import state
 from core.ui.code import code
 from core.ui.data_note import data_note, not_here
 from core.ui.draw import draw_rows
@@ -25,11 +24,6 @@ from core.ui.moments import LAST, Moments
 from core.ui.study import Shown, Size, Study
 
 DOCUMENTS_SHOWN = 8
-
-
-def read_choice() -> None:
-    """Take what cannot be used out of the URL, before the controls are drawn."""
-    state.read_parameters(LIMITS, DEFAULTS)
 
 
 def choice_controls() -> Choice:

@@ -6,8 +6,7 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from core import keras_versions
-from core.experiment import OneOf
+from core import experiment, keras_versions
 from core.language import _
 from core.questions.versions import charts as version_charts
 from core.questions.versions import reading
@@ -16,20 +15,16 @@ from core.questions.versions.charts import Event
 from core.questions.versions.reading import FAMILIES, MISLEADS, REFUSES, Row
 from core.questions.versions.setups import FixedSetup
 from core.reading.words import percent
-from core.ui import files, state
+from core.ui import files
 from core.ui.controls import from_logits_toggle, labels_segments, radio, segments
 from core.ui.frame import embedded
 
 UNITS = "units"
-_DEFAULT_UNITS = 10
+LIMITS = experiment.OFFERED | {UNITS: experiment.OneOf(version_setups.UNITS)}
+DEFAULTS = experiment.DEFAULTS | {UNITS: 10}
 ROW_HEIGHT = 28  # pixels: every version on one screen
 _SHOWN = "_versions_shown"
 _FAMILY = "_versions_family"
-
-
-def read_units() -> None:
-    """Take a number of units that cannot be used out of the URL, before its control is drawn."""
-    state.read_parameters({UNITS: OneOf(version_setups.UNITS)}, {UNITS: _DEFAULT_UNITS})
 
 
 def timeline() -> None:
@@ -137,13 +132,13 @@ def _units(task: str) -> int:
     chosen = st.segmented_control(
         _("units of the last layer: one for this task") if binary else _("units of the last layer"),
         version_setups.UNITS,
-        default=_DEFAULT_UNITS,
+        default=DEFAULTS[UNITS],
         required=True,
         key=UNITS,
         bind="query-params",
         disabled=binary,
     )
-    return 1 if binary else chosen or _DEFAULT_UNITS
+    return 1 if binary else chosen or DEFAULTS[UNITS]
 
 
 def table(setup: FixedSetup) -> None:
