@@ -3,7 +3,7 @@ its line here.
 
 Each folder holds what its page needs, under names that are the same in all: `orders` (what it trains),
 `reading` (what the numbers say, in words), `charts`, `claims` (what was claimed, and the verdicts),
-`script` (it as code), `page` (it on screen), `recordings` (its shipped runs), `menu` (its entry).
+`page` (it on screen), `recordings` (its shipped runs), `menu` (its entry).
 """
 
 from collections.abc import Iterator

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from core import export
 from core.experiment import OneOf, YesNo
 from core.experiment.comparison import Comparison
 from core.language import _
 from core.questions.diabetes import charts, one_model, orders, reading
 from core.questions.diabetes.reading import Head
 from core.questions.diabetes.recordings import SHELF
-from core.questions.diabetes.script import script
 from core.reading.words import percent
 from core.ui.code import code
 from core.ui.data_note import data_note
@@ -268,7 +268,10 @@ def as_code(chosen: dict) -> None:
     """The experiment as a script, and where the data is from."""
     with st.expander(_("The code of this state, runnable")):
         code(
-            script(orders.order(orders.FEW, **chosen)),
+            export.script(
+                orders.order(orders.FEW, **chosen),
+                f"One sigmoid output against two softmax outputs, {orders.FEW} runs each.",
+            ),
             "two_heads.py",
             _(
                 "The question's two loops as one, with seeds, so that it gives the numbers of "

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from core import datasets, keras_versions
+from core import datasets, export, keras_versions
 from core.language import _
 from core.measures import accuracy
 from core.questions.topics import charts, orders
@@ -14,7 +14,6 @@ from core.questions.topics import reading as words
 from core.questions.topics.orders import DEFAULTS, FULL_EPOCHS, KERAS, LIMITS, SMALL_EPOCHS, Choice
 from core.questions.topics.reading import Moment
 from core.questions.topics.recordings import SHELF
-from core.questions.topics.script import script
 from core.reading.words import percent
 from core.ui.code import code
 from core.ui.data_note import data_note, not_here
@@ -222,7 +221,10 @@ def as_code(choice: Choice) -> None:
     """This page's run as a script that runs as it is."""
     with st.expander(_("The code of this page")):
         code(
-            script(orders.both_losses(choice, SMALL_EPOCHS)),
+            export.script(
+                orders.both_losses(choice, SMALL_EPOCHS),
+                "80 % with binary_crossentropy, 50 % with categorical_crossentropy: one net twice.",
+            ),
             "which_accuracy_topics.py",
             _(
                 "Runs as it is, on today's Keras, and prints both accuracies for both losses, as the "

@@ -1,19 +1,15 @@
 """The question's two nets: what the shipped recordings say, in numbers and in words."""
 
 import os
-import subprocess
-import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from core import recordings
-from core.datasets.pima import FILE
 from core.experiment.comparison import Comparison
-from core.questions.diabetes import charts, orders, reading, script
+from core.questions.diabetes import charts, orders, reading
 from core.reading.words import percent
-from core.training import one as training
 from tests import shipped
 
 
@@ -111,31 +107,3 @@ def test_dots_of_equal_runs_are_stacked_and_stuck_ones_marked():
     assert runs["height"].tolist() == pytest.approx([0, 1 / 12, 0])
     assert (runs["kind"] == "a run that never learnt").tolist() == [False, True, False]
     charts.dots(2, 0.651).to_dict()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("version", "scaled", "holdout"), [(orders.THEN, False, True), (orders.NOW, True, False)]
-)
-def test_the_script_runs_as_it_is_and_prints_our_numbers(version, scaled, holdout):
-    order = orders.order(1, version, scaled, holdout)
-    short = {name: replace(each, epochs=1, batch_size=256) for name, each in order.named}
-    order = Comparison(short, (0,))
-    fetched = (  # the only line that is not the reader's: openml.org is not asked
-        "import sklearn.datasets, numpy as np, types\n"
-        f"rows = np.loadtxt({str(FILE)!r}, delimiter=',')\n"
-        "names = np.where(rows[:, 8] == 1, 'tested_positive', 'tested_negative')\n"
-        "table = types.SimpleNamespace(data=rows[:, :8], target=names)\n"
-        "sklearn.datasets.fetch_openml = lambda *name, **options: table\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", fetched + script.script(order)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    printed = [float(line.split("mean ")[1].split()[0]) for line in done.stdout.splitlines()]
-    for told, member in zip(printed, order.members.values(), strict=True):
-        *_, last = training.train(replace(member, seed=0))
-        assert told == pytest.approx(last.true_accuracy, abs=0.006)
