@@ -258,3 +258,16 @@ def test_a_file_that_another_program_was_cut_off_in_writing_is_removed(name, fol
     monkeypatch.setenv(datasets.OFFLINE_FOLDER, str(cache))
     fetch.discard_half_written(name)
     assert file.exists(), "a reader's own file is never removed"
+
+
+def test_progress_is_told_from_time_to_time_and_not_for_each_block(monkeypatch):
+    monkeypatch.setattr(fetch, "PROGRESS_SECONDS", 60)
+    told = []
+    meter = fetch.Meter(lambda *bytes_: told.append(bytes_), 500)
+    for _ in range(5):
+        meter.update(100)
+    assert told == [(0, 500)]
+    monkeypatch.setattr(fetch, "PROGRESS_SECONDS", 0)
+    meter.reset()
+    meter.update(100)
+    assert told == [(0, 500), (100, 500)]

@@ -47,3 +47,14 @@ def test_the_chance_of_a_gap_is_what_counting_every_draw_gives():
     assert statistics.chance_of_gap(first, second, 0.5, 2) == pytest.approx(exact, abs=0.005)
     assert statistics.chance_of_gap(first, second, 1.01, 2) == 0
     assert statistics.chance_of_gap(first, second, 0, 2) == 1
+
+
+def test_the_standard_error_is_what_repeated_tests_make():
+    rng = np.random.default_rng(0)
+    one, other = (rng.binomial(1000, share, 20_000) / 1000 for share in (0.9, 0.95))
+    assert statistics.standard_error(0.9, 0.95, 1000) == pytest.approx(np.std(one - other), rel=0.02)
+
+
+def test_equal_runs_have_an_interval_of_one_value():
+    mean = statistics.mean_of([0.651] * 10)
+    assert (mean.value, mean.low, mean.high) == (0.651, 0.651, 0.651)

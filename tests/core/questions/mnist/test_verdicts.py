@@ -1,11 +1,10 @@
 """The verdicts on what the question on MNIST claims: numbers in, verdict and sentence out."""
 
-import numpy as np
 import pytest
 
 from core import keras_versions
 from core.experiment import NETS
-from core.measures import accuracy, statistics
+from core.measures import accuracy
 from core.questions.mnist import orders
 from core.questions.mnist import verdicts as mnist_claims
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, UNDECIDED
@@ -54,12 +53,6 @@ def test_a_difference_counts_only_beyond_chance(binary, categorical, examples, e
     assert said.kind == expected
     assert words in said.because
     assert f"{examples:,} images" in said.because
-
-
-def test_chance_is_what_repeated_tests_make():
-    rng = np.random.default_rng(0)
-    one, other = (rng.binomial(1000, share, 20_000) / 1000 for share in (0.9, 0.95))
-    assert statistics.standard_error(0.9, 0.95, 1000) == pytest.approx(np.std(one - other), rel=0.02)
 
 
 @pytest.mark.parametrize(
