@@ -10,6 +10,7 @@ from core.experiment import Order
 from core.language import _
 
 FIRST, LAST = 0, -1
+_PART = "_moment_part"
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Moments:
     order: what the run trains. measured: the epoch of each moment. live, recorded: whether more is to
     come, whether it is a recording. A live run is shown at its newest moment; any other at the one that
     the reader chose, and first at the `default`: FIRST, LAST or any other place.
-    step: of the slider, in epochs; 1 for whole ones only.
+    step: of the slider, in epochs; 1 for whole ones only. kept: whether a run without a choice of its
+    own opens where the reader left the last one that keeps its moment, by the part of its epochs.
     """
 
     order: Order
@@ -28,6 +30,7 @@ class Moments:
     recorded: bool
     default: int = LAST
     step: float = 0.1
+    kept: bool = False
 
     @property
     def place(self) -> int | None:
@@ -37,6 +40,8 @@ class Moments:
         if self.live:
             return len(self.measured) - 1
         chosen = st.session_state.get(self._key)
+        if chosen is None and self.kept and _PART in st.session_state:
+            chosen = st.session_state[_PART] * self.order.epochs
         if chosen is None:
             return range(len(self.measured))[self.default]
         return min(range(len(self.measured)), key=lambda place: abs(self.measured[place] - chosen))
@@ -58,7 +63,12 @@ class Moments:
             key=self._key,
             disabled=self._only_follows,
             label_visibility="collapsed",
+            on_change=self._keep,
         )
+
+    def _keep(self) -> None:
+        if self.kept:
+            st.session_state[_PART] = st.session_state[self._key] / self.order.epochs
 
     @property
     def _only_follows(self) -> bool:

@@ -20,14 +20,26 @@ from core.ui.live import Source
 RECORDED = "recorded"
 
 
-def run_state(experiment: Experiment, source: Source) -> None:
-    """The state of the playground's run, and the button that goes with it."""
+def run_state(experiment: Experiment, source: Source, shipped: bool) -> None:
+    """The state of the playground's run, and the buttons that go with it.
+
+    shipped: whether there is a recording of it, which is then one click away.
+    """
     labels = {RECORDED: _("Train it live"), STOPPED: _("Train again"), FAILED: _("Try again")}
-    state_line(
-        source,
-        lambda found: _train_button(experiment, labels[found]) if found in labels else None,
-        "run_state",
-    )
+
+    def buttons(found: str) -> None:
+        if found in labels:
+            _train_button(experiment, labels[found])
+        if found != RECORDED and shipped:
+            st.button(
+                _("Back to the recording"),
+                key="_recording",
+                icon=":material/album:",
+                on_click=state.back_to_recording,
+                args=(experiment,),
+            )
+
+    state_line(source, buttons, "run_state")
 
 
 def state_line(source: Source, actions: Callable[[str], None], key: str) -> None:
@@ -179,6 +191,7 @@ def _train_button(experiment: Experiment, label: str) -> None:
 
 
 def _train(experiment: Experiment) -> None:
+    state.ask_for(experiment)
     desk().submit(experiment, state.watcher(), again=True)
 
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 import streamlit as st
 
 from core import experiment as experiments
-from core.experiment import Experiment, Limits, Problem
+from core.experiment import Experiment, Limits, Order, Problem
 from core.language import _
 
 # Parameters of old links, and what they are called today.
@@ -17,11 +17,27 @@ RENAMED = {"version": "keras"}
 _PROBLEMS = "_problems"
 _ASIDE = "_aside"
 _WATCHER = "_watcher"
+_OWN = "_own_runs"
 
 
 def watcher() -> str:
     """This browser tab's own id, by which the desk knows who still watches a run."""
     return st.session_state.setdefault(_WATCHER, uuid4().hex)
+
+
+def ask_for(order: Order) -> None:
+    """Note that the reader had this trained, and wants to see that instead of a recording."""
+    st.session_state[_OWN] = st.session_state.get(_OWN, frozenset()) | {order.training_key}
+
+
+def asked_for(order: Order) -> bool:
+    """Whether this reader had this trained."""
+    return order.training_key in st.session_state.get(_OWN, ())
+
+
+def back_to_recording(order: Order) -> None:
+    """Forget that: a link's own view again."""
+    st.session_state[_OWN] = st.session_state.get(_OWN, frozenset()) - {order.training_key}
 
 
 def read_parameters(limits: Mapping[str, Limits], defaults: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from core import datasets, recordings, training
 from core.experiment import METRICS, Experiment
 from core.experiment.comparison import Comparison
+from core.experiment.presets import presets
 from core.measures.snapshot import ComparisonSnapshot, Device, Gallery, RepeatSnapshot, Snapshot
 from core.questions.playground.recordings import SHELF
 from tests import shipped
@@ -186,7 +187,6 @@ def test_a_recording_is_found_however_it_is_read(metric, version):
     "changes",
     [
         {"seed": 8},
-        {"keras": "3.15.1"},
         {"epochs": 14},
         {"loss": "mean_squared_error"},
         {"dataset": "mnist"},
@@ -194,6 +194,14 @@ def test_a_recording_is_found_however_it_is_read(metric, version):
 )
 def test_no_recording_stands_for_another_training(changes):
     assert SHELF.find(Experiment(**changes)) is None
+
+
+@pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.id)
+def test_every_preset_has_a_recording_of_its_own_training(preset):
+    setup = preset.apply(Experiment())
+    found = SHELF.find(setup)
+    assert found.order.training_key == setup.training_key
+    assert found.snapshots[-1].epoch == setup.epochs
 
 
 def test_a_recording_that_was_not_shipped_is_not_found(folder):

@@ -103,12 +103,32 @@ def test_toggles_that_follow_each_other_quickly_all_count(instant_desk):
     assert app.session_state["activation"] == "sigmoid"
 
 
-def test_training_live_replaces_the_recording(instant_desk):
+def test_training_live_replaces_the_recording_for_who_trained_it_and_nobody_else(instant_desk):
     app = open_app()
     app.button(key="_train").click().run()
     wait_until_trained(app, instant_desk, Experiment())
     run = instant_desk.find(Experiment())
-    assert headline(app) == in_words(read(Experiment()).points(run.snapshots)[-1])
+    own = in_words(read(Experiment()).points(run.snapshots)[-1])
+    shipped = in_words(read(Experiment()).points(SHELF.find(Experiment()).snapshots)[0])
+    assert headline(app) == own
+    assert headline(open_app()) == shipped, "a link opens the same for everyone"
+    app.button(key="_recording").click().run()
+    assert headline(app) == shipped
+    assert not [each for each in app.button if each.key == "_recording"]
+
+
+def test_presets_open_at_the_same_moment_and_keep_the_one_that_the_reader_chose(instant_desk):
+    app = open_app()
+    for preset in presets():
+        app.button(key=f"_preset_{preset.id}").click().run()
+        assert app.slider[0].value == 0
+        assert headline(app).startswith("Before learning anything")
+    app.button(key="_preset_classic").click().run()
+    app.slider[0].set_value(15).run()
+    for preset in presets():
+        app.button(key=f"_preset_{preset.id}").click().run()
+        assert app.slider[0].value == preset.apply(Experiment()).epochs
+    assert instant_desk.find(Experiment()) is None, "nothing was trained for it"
 
 
 @pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.id)

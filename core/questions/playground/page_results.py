@@ -39,8 +39,14 @@ def results(experiment: Experiment) -> None:
 
 
 def _source(experiment: Experiment) -> Source | None:
-    """The run or recording to show; submits a run where there is neither and the data is here."""
-    found = desk().find(experiment) or SHELF.find(experiment)
+    """The recording, so that a link opens the same for everyone, but to who trained it: that run.
+
+    Where nothing was recorded, a run; it is submitted where there is none yet and the data is here.
+    """
+    recording = SHELF.find(experiment)
+    if recording and not state.asked_for(experiment):
+        return recording
+    found = desk().find(experiment) or recording
     if found or not datasets.is_here(experiment.dataset):
         return found
     return desk().submit(experiment, state.watcher())
@@ -66,13 +72,14 @@ def _show(experiment: Experiment, source: Source | None, live: bool) -> None:
         live,
         recorded,
         default=FIRST if recorded else LAST,
+        kept=recorded,
         step=0.1 if any(each.epoch % 1 for each in points) else 1,
     )
     place = moments.place
     chosen = None if place is None else points[place]
 
     st.subheader(words.in_words(chosen) if chosen else before_the_first(source), anchor=False)
-    run_state(experiment, source)
+    run_state(experiment, source, shipped=SHELF.find(experiment) is not None)
     left, right = st.columns([1.8, 1], gap="medium")
     with left:
         _numbers(experiment, chosen)
