@@ -10,6 +10,8 @@ from core.datasets import CATALOGUE
 from core.experiment import DEFAULTS, OFFERED, Experiment, takes_from_logits
 from core.experiment.presets import Preset, matching, presets
 from core.language import _
+from core.reading import same_report
+from core.reading.reading import read
 from core.ui import state
 
 
@@ -112,7 +114,7 @@ def radio(name: str, label: str) -> Any:
 
 
 def _keras() -> None:
-    # The URL takes what an option is shown as, so the ids are shown, and the era's name below.
+    # The URL takes what an option is shown as, so the ids are shown, and below where the report holds.
     versions = [era.version for era in keras_versions.ERAS]
     asked = state.asked("keras") or DEFAULTS["keras"]
     if asked not in versions:
@@ -126,7 +128,12 @@ def _keras() -> None:
         bind="query-params",
         wrap=True,
     )
-    st.caption(keras_versions.era(chosen or DEFAULTS["keras"]).name)
+    reading = read(state.chosen())
+    st.caption(
+        keras_versions.era(chosen or DEFAULTS["keras"]).name
+        if reading.refused
+        else same_report.in_words(reading)
+    )
 
 
 def _more() -> None:

@@ -1,0 +1,45 @@
+"""In which Keras versions a setup's metric stands for the same accuracy."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from core.keras_versions import VERSIONS, behaviour, order
+from core.language import _
+from core.reading.reading import Reading
+
+
+def versions(reading: Reading) -> tuple[str, ...]:
+    """Of the measured versions those that report what this reading's does. Raises KerasRefuses."""
+    setup, picked = reading.behaviour.setup, reading.picked
+    return tuple(each for each in VERSIONS if behaviour(replace(setup, version=each)).picked == picked)
+
+
+def in_words(reading: Reading) -> str:
+    """The same in a sentence, line by line. Raises KerasRefuses."""
+    same = versions(reading)
+    if same == VERSIONS:
+        return _("Here `{metric}` means `{name}` in every version.").format(
+            metric=reading.experiment.metric, name=reading.picked
+        )
+    return _("Here `{metric}` means `{name}` in {versions}.").format(
+        metric=reading.experiment.metric,
+        name=reading.picked,
+        versions=", ".join(_span(each) for each in _unbroken(same)),
+    )
+
+
+def _unbroken(same: Sequence[str]) -> list[list[str]]:
+    """Versions that follow each other in one line of releases: Keras, tf.keras, Keras 3."""
+    spans = groupby(
+        enumerate(same), lambda found: (VERSIONS.index(found[1]) - found[0], order(found[1])[0])
+    )
+    return [[version for _place, version in span] for _key, span in spans]
+
+
+def _span(span: Sequence[str]) -> str:
+    first, last = (each.removeprefix("tf-") for each in (span[0], span[-1]))
+    line = "TensorFlow" if span[0].startswith("tf-") else "Keras"
+    if first == last:
+        return f"{line} {first}"
+    return _("{line} {first} to {last}").format(line=line, first=first, last=last)
