@@ -105,7 +105,7 @@ def _two_lines(base, names: dict[str, str], scale: alt.Scale, axis: alt.Axis, fo
 
 def _marker(x: alt.X, columns: list[str], scale: alt.Scale, clip: bool = False) -> list[alt.Chart]:
     base = alt.Chart(alt.NamedData(CHOSEN)).encode(x=x)
-    rule = base.mark_rule(color=QUIET, strokeWidth=1)
+    rule = base.mark_rule(aria=False, color=QUIET, strokeWidth=1)
     dots = [
         base.mark_point(filled=True, size=80, opacity=1, color=colour, shape=shape, clip=clip).encode(
             y=alt.Y(f"{column}:Q", scale=scale)
@@ -118,7 +118,7 @@ def _marker(x: alt.X, columns: list[str], scale: alt.Scale, clip: bool = False) 
 def _floor(floor: float, scale: alt.Scale) -> alt.LayerChart:
     label = _("{share:.0%}: sure of nothing (1 − 1/K)").format(share=floor)
     base = alt.Chart(pd.DataFrame({"floor": [floor], "label": [label]}))
-    rule = base.mark_rule(strokeDash=[3, 4], color=QUIET, strokeWidth=1.5).encode(
+    rule = base.mark_rule(aria=False, strokeDash=[3, 4], color=QUIET, strokeWidth=1.5).encode(
         y=alt.Y("floor:Q", scale=scale)
     )
     text = base.mark_text(align="right", dy=10, fontSize=11, color=QUIET).encode(

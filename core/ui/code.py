@@ -26,7 +26,8 @@ def code(
         files.script(script, file_name)
         if notebook:
             files.notebook(notebook, PurePath(file_name).with_suffix(".ipynb").name)
-    st.code(script, language="python", height=320)
+    # All of it in view: a block that scrolls within itself seems to end, and no keyboard reaches it.
+    st.code(script, language="python", wrap_lines=True)
     if link:
         st.caption(_("A link that opens this page in this state:"))
-        st.code(link, language=None)
+        st.code(link, language=None, wrap_lines=True)

@@ -12,17 +12,9 @@ from core import language
 from core.language import _
 from core.measures.snapshot import Device
 from core.reading import charts
+from core.ui import style
 from core.ui.desk import desk
 
-# A run that starts or ends must not move what is below it.
-# The sidebar's toggles hide behind an arrow on a phone, so the page says so there, and only there.
-STYLE = """
-<style>
-[class*="st-key-run_state"] {min-height: 3.6rem;}
-.st-key-on_a_phone {display: none;}
-@media (max-width: 768px) {.st-key-on_a_phone {display: flex;}}
-</style>
-"""
 _FRAMED = "_framed"
 SIDEBAR_WIDTH = 316  # pixels: the three label encodings fit on one line
 
@@ -38,7 +30,7 @@ def configure() -> None:
     st.session_state[_FRAMED] = True
     language.choose_by(_reader_language)
     _keep_imports()
-    st.html(STYLE)
+    st.html(style.STYLE)
 
 
 @cache

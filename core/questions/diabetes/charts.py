@@ -96,7 +96,7 @@ def _means(x: alt.Scale, y: alt.Scale) -> list[alt.Chart]:
     below, above = "datum.base - 0.14", f"datum.base + {ROW} - 0.5"
     interval = (
         base.transform_calculate(place=below)
-        .mark_rule(strokeWidth=4, color=TRUE, opacity=0.55)
+        .mark_rule(aria=False, strokeWidth=4, color=TRUE, opacity=0.55)
         .encode(x=alt.X("low:Q", scale=x), x2="high:Q", y=alt.Y("place:Q", scale=y, axis=None))
     )
     mean = (
@@ -122,7 +122,7 @@ def _asked(x: alt.Scale, y: alt.Scale) -> list[alt.Chart]:
 
 def _majority(majority: float, x: alt.Scale) -> alt.Chart:
     base = alt.Chart(pd.DataFrame({"share": [majority]}))
-    return base.mark_rule(strokeDash=[4, 4], color=QUIET, strokeWidth=1.5).encode(
+    return base.mark_rule(aria=False, strokeDash=[4, 4], color=QUIET, strokeWidth=1.5).encode(
         x=alt.X("share:Q", scale=x)
     )
 

@@ -97,7 +97,7 @@ def over_epochs(
         ).mark_line(clip=True, strokeWidth=width)
         for width in sorted({each.width for each in drawn}, reverse=True)
     ]
-    rule = alt.Chart(alt.NamedData(CHOSEN)).mark_rule(color=QUIET).encode(x="epoch:Q")
+    rule = alt.Chart(alt.NamedData(CHOSEN)).mark_rule(aria=False, color=QUIET).encode(x="epoch:Q")
     return alt.layer(*_marks(marks, y), rule, *lines).properties(height=height)
 
 
@@ -112,7 +112,7 @@ def _marks(marks: Sequence[tuple[float, str]], y: alt.Y) -> list[alt.Chart]:
         return []
     base = alt.Chart(pd.DataFrame(marks, columns=["value", "label"])).encode(y=y)
     return [
-        base.mark_rule(strokeDash=[3, 4], color=QUIET, strokeWidth=1.5),
+        base.mark_rule(aria=False, strokeDash=[3, 4], color=QUIET, strokeWidth=1.5),
         base.mark_text(align="left", dy=9, fontSize=11, color=QUIET).encode(
             x=alt.value(4), text="label:N"
         ),

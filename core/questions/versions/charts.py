@@ -184,7 +184,7 @@ def timeline(spans: Sequence[Span], events: Sequence[Event], height: int = 126) 
     bars = alt.Chart(_bars(spans)).encode(x=x, y=y)
     marks = alt.Chart(_marks(events)).encode(x=x)
     return alt.layer(
-        marks.transform_filter("datum.changed").mark_rule(color=QUIET, strokeDash=[2, 3]),
+        marks.transform_filter("datum.changed").mark_rule(aria=False, color=QUIET, strokeDash=[2, 3]),
         _rules(bars),
         _names(bars),
         marks.mark_point(filled=True, size=330, color="#495057", opacity=1).encode(

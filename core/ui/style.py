@@ -1,0 +1,21 @@
+"""What the theme in `.streamlit/config.toml` cannot say: a little CSS for every page."""
+
+# - A run that starts or ends must not move what is below it.
+# - The sidebar's toggles hide behind an arrow on a phone, so the page says so there, and only there.
+# - Contrast of 4.5 to 1, as WCAG 2.1 AA asks for: on primary buttons in the dark, whose colour has to
+#   be light enough for the names of chosen options; in captions, which Streamlit fades to 60 %, links
+#   and code in them too; and of code, whose colours no theme sets.
+STYLE = """
+<style>
+[class*="st-key-run_state"] {min-height: 3.6rem;}
+.st-key-on_a_phone {display: none;}
+@media (max-width: 768px) {.st-key-on_a_phone {display: flex;}}
+[data-testid^="stBaseButton-primary"] {color: light-dark(#fff, #06131f);}
+[data-testid="stCaptionContainer"] {opacity: .88 !important;}
+[data-testid="stCode"] .token {color: light-dark(#343a40, #ced4da);}
+[data-testid="stCode"] .token:is(.comment, .punctuation) {color: light-dark(#5c6370, #9aa3ad);}
+[data-testid="stCode"] .token.string {color: light-dark(#0b6b2f, #7ed99c);}
+[data-testid="stCode"] .token:is(.keyword, .function) {color: light-dark(#0b57a4, #74c0fc);}
+[data-testid="stCode"] .token:is(.number, .boolean, .operator) {color: light-dark(#9a4200, #ffb27a);}
+</style>
+"""
