@@ -41,6 +41,8 @@ def test_an_answer_knows_its_cells(label, guess, top, wrong):
 
 def test_the_cells_of_several_labels_and_of_a_logit():
     seven = answer(7, [0.1, 0.8, 0.3], task="multi_label")
+    assert answers.names("classes") == [*"0123456789"]
+    assert answers.names("binary") == ["even"]
     assert answers.names("multi_label") == ["even", "prime", "> 4"]
     np.testing.assert_array_equal(seven.targets, [0, 1, 1])
     np.testing.assert_array_equal(seven.answered, [False, True, False])

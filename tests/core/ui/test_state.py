@@ -1,6 +1,7 @@
 """What a URL asks for, as a page's controls take it."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.experiment import DEFAULTS, OFFERED, Between, OneOf, YesNo
 from core.ui import state
@@ -61,3 +62,42 @@ def test_reading_what_was_read_changes_nothing():
     once, _ = state.as_controls_read(url | {"from_logits": "Yes"}, OFFERED, DEFAULTS)
     assert once["from_logits"] == "true"
     assert state.as_controls_read(once, OFFERED, DEFAULTS) == (once, ())
+
+
+def page():
+    import streamlit as st
+
+    from core.experiment import OneOf
+    from core.ui import state
+
+    state.read_parameters({"keras": OneOf(tuple(st.session_state["offered"]))}, {"keras": "a"})
+    st.text(st.session_state["keras"])
+
+
+def look(app, offered, **chosen):
+    """What a page of these versions stands at, in a session that has chosen."""
+    app.session_state["offered"] = offered
+    for name, value in chosen.items():
+        app.session_state[name] = value
+    return app.run().text[0].value
+
+
+def test_what_a_page_cannot_take_waits_for_one_that_can():
+    app = AppTest.from_function(page)
+    assert look(app, "abc", keras="c") == "c"
+    assert look(app, "ab") == "a"
+    assert look(app, "ab") == "a"
+    assert look(app, "abc") == "c"
+    assert look(app, "ab") == "a"
+    assert look(app, "ab", keras="b") == "b"
+    assert look(app, "abc") == "b", "what was chosen last"
+    assert look(app, "abc", keras="a") == "a", "and what it replaced is forgotten"
+
+
+def test_what_waits_does_not_go_before_a_link():
+    app = AppTest.from_function(page)
+    look(app, "ab", keras="c")
+    app.query_params["keras"] = "b"
+    assert look(app, "abc") == "a", "the control takes its value from the URL"
+    del app.query_params["keras"]
+    assert look(app, "abc") == "a"
