@@ -1,8 +1,8 @@
 """The reader's language: every sentence on screen goes through `_`, with English as the msgid."""
 
 import gettext
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, reduce
 from pathlib import Path
 
 DEFAULT = "en"
@@ -46,6 +46,21 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form that fits `count`, in the reader's language."""
     return _catalogue(_chosen()).ngettext(singular, plural, count)
+
+
+def listed(items: Iterable[str]) -> str:
+    """ "a, b, c", as the reader's language joins what it lists. items: one at least."""
+    return reduce(lambda before, item: _("{before}, {item}").format(before=before, item=item), items)
+
+
+def either(items: Iterable[str]) -> str:
+    """ "a or b or c". items: one at least."""
+    return reduce(lambda before, item: _("{before} or {item}").format(before=before, item=item), items)
+
+
+def clauses(items: Iterable[str]) -> str:
+    """ "a; b; c", of items that may have commas. items: one at least."""
+    return reduce(lambda before, item: _("{before}; {item}").format(before=before, item=item), items)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Keras's releases: how a version is written, in which order they came, which eras they make."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ class Era:
     """Versions that behave alike, and the change that began them.
 
     `began` names the release in which it began, for each line (standalone, tf.keras) of its own.
+    `source` says, in the reader's language, where the change can be read.
     """
 
     id: str
@@ -27,7 +29,7 @@ class Era:
     began: tuple[str, ...]
     accuracy_rule: str
     loss_rule: str
-    source: str
+    source: Callable[[], str]
 
 
 ERAS: tuple[Era, ...] = (
@@ -40,7 +42,7 @@ ERAS: tuple[Era, ...] = (
         began=("1.0.0",),
         accuracy_rule="by_width",
         loss_rule="probabilities",
-        source="Keras 1.0.0, keras/engine/training.py",
+        source=lambda: _("Keras 1.0.0, keras/engine/training.py"),
     ),
     Era(
         id="by_loss",
@@ -51,7 +53,7 @@ ERAS: tuple[Era, ...] = (
         began=("1.0.6", "tf-1.4.0"),
         accuracy_rule="by_loss",
         loss_rule="probabilities",
-        source="keras pull request #3098, in Keras 1.0.6",
+        source=lambda: _("keras pull request #3098, in Keras 1.0.6"),
     ),
     Era(
         id="matching_logits",
@@ -62,7 +64,9 @@ ERAS: tuple[Era, ...] = (
         began=("2.3.0", "tf-1.14.0"),
         accuracy_rule="by_loss",
         loss_rule="matching_logits",
-        source="TensorFlow 1.14.0, keras/backend.py (output.op.type), which Keras 2.3.0 calls",
+        source=lambda: _(
+            "TensorFlow 1.14.0, keras/backend.py (output.op.type), which Keras 2.3.0 calls"
+        ),
     ),
     Era(
         id="by_shapes",
@@ -73,7 +77,7 @@ ERAS: tuple[Era, ...] = (
         began=("tf-2.2.0",),
         accuracy_rule="by_shapes",
         loss_rule="matching_logits",
-        source="TensorFlow 2.2.0, keras/engine/compile_utils.py",
+        source=lambda: _("TensorFlow 2.2.0, keras/engine/compile_utils.py"),
     ),
     Era(
         id="cached_logits",
@@ -84,7 +88,7 @@ ERAS: tuple[Era, ...] = (
         began=("tf-2.4.0",),
         accuracy_rule="by_shapes",
         loss_rule="cached_logits",
-        source="TensorFlow 2.4.0, keras/backend.py (_keras_logits); tensorflow issue #51574",
+        source=lambda: _("TensorFlow 2.4.0, keras/backend.py (_keras_logits); tensorflow issue #51574"),
     ),
 )
 

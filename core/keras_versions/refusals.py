@@ -6,7 +6,7 @@ from typing import Any
 from core.keras_versions.checks import Said, checked
 from core.keras_versions.eras import has_from_logits, order
 from core.keras_versions.setup import Setup
-from core.language import _
+from core.language import _, either
 
 Mends = tuple[Mapping[str, Any], ...]
 
@@ -36,7 +36,7 @@ class KerasRefuses(Exception):
         changes = [", ".join(f"{key}={value}" for key, value in m.items()) for m in self.mends]
         if not changes:
             return _("No other labels, loss or metric alone makes this version accept it.")
-        return _("This version accepts it with {changes}.").format(changes=_(" or ").join(changes))
+        return _("This version accepts it with {changes}.").format(changes=either(changes))
 
 
 def refusal(setup: Setup) -> Said | None:

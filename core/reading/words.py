@@ -92,15 +92,20 @@ def loss_gap_in_words(point: Point) -> str:
 
 def truth_in_words(experiment: Experiment) -> str:
     """When an answer counts as right: what the true accuracy of this task is."""
+    return _("right: {when}").format(when=right_in_words(experiment))
+
+
+def right_in_words(experiment: Experiment) -> str:
+    """What is true of a right answer, and of no other."""
     if experiment.task == "classes":
-        return _("right: the largest output is the label's")
+        return _("the largest output is the label's")
     if experiment.task == "multi_label":
         if experiment.uses_from_logits:
-            return _("right: all three logits above 0 exactly where the label is 1")
-        return _("right: all three outputs above 0.5 exactly where the label is 1")
+            return _("all three logits above 0 exactly where the label is 1")
+        return _("all three outputs above 0.5 exactly where the label is 1")
     if experiment.uses_from_logits:
-        return _("right: the logit is above 0 exactly if the digit is even")
-    return _("right: the output is above 0.5 exactly if the digit is even")
+        return _("the logit is above 0 exactly if the digit is even")
+    return _("the output is above 0.5 exactly if the digit is even")
 
 
 def rule_in_words(reading: Reading) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
-from core.language import _, ngettext
+from core.language import _, listed, ngettext
 from core.measures import accuracy
 from core.reading.answers import Answer, names
 
@@ -45,16 +45,16 @@ def html(answer: Answer) -> str:
     """The example as a picture, two sentences and a table. Made of numbers and our own words only."""
     cells, right = len(answer.predictions), int(answer.cells_right.sum())
     counted = ngettext(
-        "{right} of {cells} cell right = {share:.0f} %",
-        "{right} of {cells} cells right = {share:.0f} %",
+        "{right} of {cells} cell right = {share:.0f} %.",
+        "{right} of {cells} cells right = {share:.0f} %.",
         cells,
     ).format(right=right, cells=cells, share=100 * right / cells)
-    verdict = _("Answer right = 100 %") if answer.right else _("Answer wrong = 0 %")
+    verdict = _("Answer right = 100 %.") if answer.right else _("Answer wrong = 0 %.")
     asked = _asked(answer)
     picture = _("the handwritten digit {label}").format(label=answer.label)
     return (
         f'<div class="wa-example"><img src="{_png(answer)}" alt="{escape(picture)}">'
-        f"<p>{escape(asked)}<br>{escape(counted)}.<br><b>{escape(verdict)}.</b></p></div>"
+        f"<p>{escape(asked)}<br>{escape(counted)}<br><b>{escape(verdict)}</b></p></div>"
         f"{_table(answer)}"
     )
 
@@ -73,10 +73,10 @@ def _asked(answer: Answer) -> str:
 
 
 def _yes_and_no(task: str, cells: np.ndarray) -> str:
-    told = [
-        f"{name} {_('yes') if on else _('no')}" for name, on in zip(names(task), cells, strict=True)
-    ]
-    return ", ".join(told)
+    return listed(
+        (_("{question} yes") if on else _("{question} no")).format(question=name)
+        for name, on in zip(names(task), cells, strict=True)
+    )
 
 
 def _table(answer: Answer) -> str:

@@ -19,7 +19,7 @@ def notebook(make: Callable[[], str], file_name: str) -> None:
 
 
 def csv(frame: pd.DataFrame, file_name: str) -> None:
-    """A table without its index, to download."""
+    """A table without its index, to download. Its columns are named by ids, in every language alike."""
     _button(_("Download as CSV"), lambda: frame.to_csv(index=False).encode(), file_name, "text/csv")
 
 

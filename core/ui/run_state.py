@@ -212,13 +212,16 @@ def _progress_in_words(run: Run) -> str:
         return data_note.fetching_in_words(run.experiment.dataset, *run.download)
     if not run.snapshots:
         return _("Building the model …")
-    words = _("Epoch {epoch} of {epochs}").format(
-        epoch=moment(run.snapshots[-1].epoch), epochs=run.experiment.epochs
-    )
+    told = [
+        _("Epoch {epoch} of {epochs}").format(
+            epoch=moment(run.snapshots[-1].epoch), epochs=run.experiment.epochs
+        )
+    ]
     if run.seconds_left is not None:
-        words += _(" · {seconds:.0f} s left").format(seconds=run.seconds_left)
-    device = desk().device
-    return f"{words} · {device_in_words(device)}" if device else words
+        told.append(_("{seconds:.0f} s left").format(seconds=run.seconds_left))
+    if device := desk().device:
+        told.append(device_in_words(device))
+    return " · ".join(told)
 
 
 def _problem_in_words(run: Run) -> str:
@@ -227,7 +230,8 @@ def _problem_in_words(run: Run) -> str:
         return _("The run failed.")
     if problem.id == "worker_lost":
         return _("The training process was lost twice in this run. It may need more memory.")
-    return data_note.problem_in_words(run.experiment.dataset, problem.id) or problem.message
+    of_the_data = data_note.problem_in_words(run.experiment.dataset, problem.id)
+    return of_the_data or _("The run failed: {error}.").format(error=problem.message.rstrip("."))
 
 
 def _shape(shape: tuple[int | None, ...]) -> str:

@@ -51,6 +51,24 @@ def test_the_language_is_asked_for_at_each_sentence(tmp_path, monkeypatch):
     assert language.available() == ("en", "de", "fr")
 
 
+def test_what_is_listed_is_joined_as_the_language_does(tmp_path, monkeypatch):
+    items = ["a=1", "{b}", "c"]
+    assert language.listed(items) == "a=1, {b}, c"
+    assert language.either(items) == "a=1 or {b} or c"
+    assert language.clauses(iter(items)) == "a=1; {b}; c"
+    assert language.listed(["a"]) == language.either(["a"]) == language.clauses(["a"]) == "a"
+    monkeypatch.setattr(language, "LOCALES", tmp_path)
+    write_catalogue(
+        tmp_path,
+        "ja",
+        {"{before}, {item}": "{before}、{item}", "{before} or {item}": "{item}か{before}"},
+    )
+    language._catalogue.cache_clear()
+    language.choose_by(lambda: "ja")
+    assert language.listed(items) == "a=1、{b}、c"
+    assert language.either(items) == "cか{b}かa=1"
+
+
 @pytest.mark.parametrize("code", ["xx", "", "en", "../../etc", "日本"])
 def test_an_unknown_language_falls_back_to_english(code):
     language.choose_by(lambda: code)

@@ -1,6 +1,6 @@
 """Claims that the recorded runs on the Pima data decide."""
 
-from core.language import _
+from core.language import _, clauses
 from core.questions.diabetes import one_model, orders, reading
 from core.questions.diabetes.reading import EASILY, GAP, Head
 from core.questions.diabetes.recordings import SHELF
@@ -109,7 +109,7 @@ def both_average_74() -> Verdict:
     stuck = {version: sum(int(head.stuck.sum()) for head in found) for version, found in told.items()}
     return decided(
         kind,
-        "; ".join(numbers),
+        clauses(numbers),
         _(
             "Old Keras computes the loss on probabilities: {then} of its runs never learn, now {now}."
         ).format(then=stuck[orders.THEN], now=stuck[orders.NOW]),

@@ -105,15 +105,15 @@ def spread_in_words(found: Sequence[Head]) -> str:
 
 def chance_in_words(share: float) -> str:
     """The chance of the question's gap."""
-    draws = f"{statistics.DRAWS:,}"
-    words = _("If nothing differed, two means of ten runs would lie {gap:.1f} points apart ").format(
-        gap=100 * GAP
-    )
     if share == 0:
-        return words + _("in none of {draws} draws from these runs.").format(draws=draws)
-    return words + _("in **{share}** of {draws} draws from these runs.").format(
-        share=small_percent(share), draws=draws
-    )
+        return _(
+            "If nothing differed, two means of ten runs would lie {gap:.1f} points apart in none of "
+            "{draws:,} draws from these runs."
+        ).format(gap=100 * GAP, draws=statistics.DRAWS)
+    return _(
+        "If nothing differed, two means of ten runs would lie {gap:.1f} points apart in **{share}** of "
+        "{draws:,} draws from these runs."
+    ).format(gap=100 * GAP, share=small_percent(share), draws=statistics.DRAWS)
 
 
 def verdict(share: float) -> str:
@@ -139,7 +139,7 @@ def stuck_in_words(found: Sequence[Head]) -> str:
 
 def interval(mean: Mean) -> str:
     """ "69.6 to 73.2 %"."""
-    return f"{100 * mean.low:.1f} " + _("to") + f" {percent(mean.high)}"
+    return _("{low:.1f} to {high}").format(low=100 * mean.low, high=percent(mean.high))
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core import datasets
 from core.experiment import NETS, Experiment, OneOf, nets
-from core.language import _
+from core.language import _, listed
 from core.measures import accuracy
 from core.measures.snapshot import Snapshot
 from core.questions.mnist import orders
@@ -60,7 +60,7 @@ def _net_in_words(experiment: Experiment) -> str:
         ),
     }[experiment.net]
     return named.format(
-        layers=", ".join(
+        layers=listed(
             told for told in map(_layer_in_words, nets.architecture(experiment).hidden) if told
         ),
         optimizer=experiment.optimizer,
@@ -72,9 +72,12 @@ def _net_in_words(experiment: Experiment) -> str:
 def _layer_in_words(layer: nets.Layer) -> str:
     options = dict(layer.options)
     if layer.name == "Conv2D":
-        return "Conv {filters} {0}×{1}".format(*options["kernel_size"], **options)
+        height, width = options["kernel_size"]
+        return _("Conv {filters} {height}×{width}").format(
+            filters=options["filters"], height=height, width=width
+        )
     if layer.name == "Dense":
-        return "Dense {units}".format(**options)
+        return _("Dense {units}").format(units=layer.units)
     return {"MaxPooling2D": _("pool"), "Dropout": _("dropout")}.get(layer.name, "")
 
 
@@ -159,7 +162,7 @@ def _measured_on(shown: Shown, chosen: Point | None) -> str:
     if shown.recorded:
         trained = _("Recording: {trained}").format(trained=trained)
     if chosen is None:
-        return f"{trained}."
+        return _("{trained}.").format(trained=trained)
     return _("{trained}; epoch {epoch} of {epochs}; measured on {examples:,} test images.").format(
         trained=trained,
         epoch=moment(chosen.epoch),

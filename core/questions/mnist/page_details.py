@@ -149,7 +149,9 @@ def _today(order: Comparison) -> None:
             last=verdicts.last_version_that_misreports(),
             today=today,
             picked=now.picked,
-            computed_on=now.loss_computed_on,
+            computed_on={"logits": _("logits"), "probabilities": _("probabilities")}[
+                now.loss_computed_on
+            ],
             activation=wrong.activation,
         )
     )

@@ -18,15 +18,13 @@ def ceiling(binary: float, categorical: float, epochs: float) -> Verdict:
     binary, categorical: true accuracies of the nets trained with either loss, after as many epochs.
     A run in which neither gets there decides nothing.
     """
-    if categorical > CEILING:
-        kind, words = FAILS, "{facts}."
-    elif binary > CEILING:
-        kind, words = HOLDS, "{facts}."
-    else:
-        kind = UNDECIDED
-        words = _("{facts}. Neither loss got above {ceiling}.")
     facts = _facts(binary, categorical, epochs)
-    return Verdict(kind, words.format(facts=facts, ceiling=percent(CEILING)))
+    if categorical > CEILING:
+        return Verdict(FAILS, facts)
+    if binary > CEILING:
+        return Verdict(HOLDS, facts)
+    neither = _("Neither loss got above {ceiling}.").format(ceiling=percent(CEILING))
+    return Verdict(UNDECIDED, f"{facts} {neither}")
 
 
 def more_accurate(binary: float, categorical: float, examples: int) -> Verdict:
@@ -87,8 +85,8 @@ def last_version_that_misreports() -> str:
 def _facts(binary: float, categorical: float, epochs: float) -> str:
     return ngettext(
         "After {epochs} epoch categorical_crossentropy is right {categorical} of the time, "
-        "binary_crossentropy {binary}",
+        "binary_crossentropy {binary}.",
         "After {epochs} epochs categorical_crossentropy is right {categorical} of the time, "
-        "binary_crossentropy {binary}",
+        "binary_crossentropy {binary}.",
         math.ceil(epochs),
     ).format(epochs=moment(epochs), categorical=percent(categorical), binary=percent(binary))

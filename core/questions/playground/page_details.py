@@ -42,21 +42,20 @@ def details(
 
 
 def _loss_in_words(experiment: Experiment, chosen: Point) -> str:
-    values = {
-        "loss": experiment.loss,
-        "activation": experiment.activation,
-        "version": experiment.keras,
-        "reported": f"{chosen.loss:.4f}",
-        "by_hand": f"{chosen.loss_by_hand:.4f}",
-    }
-    if not loss_parts(chosen):
-        return _(
-            "Keras {version} reports `{loss}` {reported}; by hand it is {by_hand}. They agree."
-        ).format(**values)
-    return _(
-        "Keras {version} reports `{loss}` {reported}. By hand, from the predictions, it is {by_hand}. "
-        "The loss silently takes the logits behind `{activation}` and treats them as its own."
-    ).format(**values)
+    words = _("Keras {version} reports `{loss}` {reported}; by hand it is {by_hand}. They agree.")
+    if loss_parts(chosen):
+        words = _(
+            "Keras {version} reports `{loss}` {reported}. By hand, from the predictions, it is "
+            "{by_hand}. The loss silently takes the logits behind `{activation}` and treats them as "
+            "its own."
+        )
+    return words.format(
+        version=experiment.keras,
+        loss=experiment.loss,
+        activation=experiment.activation,
+        reported=f"{chosen.loss:.4f}",
+        by_hand=f"{chosen.loss_by_hand:.4f}",
+    )
 
 
 def _kinds(experiment: Experiment, gallery: Gallery, snapshot: Snapshot) -> None:

@@ -9,7 +9,7 @@ from core.measures.accuracy import Kind, kinds
 from core.measures.snapshot import Gallery
 from core.reading import answers
 from core.reading.reading import read
-from core.reading.words import truth_in_words
+from core.reading.words import right_in_words
 from core.ui import cells
 from core.ui.frame import embedded
 
@@ -69,7 +69,7 @@ def _choose_kind(counts: dict[Kind, int], experiment: Experiment) -> Kind:
     if st.session_state.get(KIND) not in known:
         st.session_state[KIND] = first
     told = {
-        "right": truth_in_words(experiment).partition(": ")[2],
+        "right": right_in_words(experiment),
         "n": sum(counts.values()),
     }
     if experiment.task == "classes":

@@ -158,7 +158,11 @@ def recalls(names: tuple[str, ...], height: int = 220) -> alt.LayerChart:
             scale=alt.Scale(domain=told, range=[QUIET, TRUE]),
             legend=alt.Legend(orient="top"),
         ),
-        tooltip=["topic:N", "net:N", alt.Tooltip("recall:Q", format=".1%")],
+        tooltip=[
+            alt.Tooltip("topic:N", title=_("topic")),
+            alt.Tooltip("net:N", title=_("net")),
+            alt.Tooltip("recall:Q", title=_("recall"), format=".1%"),
+        ],
     )
     values = base.mark_text(align="left", dx=3, fontSize=10, color=QUIET).encode(
         x=x, text=alt.Text("recall:Q", format=".0%")

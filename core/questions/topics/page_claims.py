@@ -10,7 +10,7 @@ from core.experiment.comparison import Comparison
 from core.language import _
 from core.questions.topics import charts, orders
 from core.questions.topics import verdicts as held
-from core.questions.topics.charts import DASHED, Line
+from core.questions.topics.charts import DASHED, SOLID, Line
 from core.questions.topics.orders import CORPORA, DIGITS, FULL_EPOCHS, SMALL_EPOCHS, Choice
 from core.questions.topics.recordings import SHELF
 from core.reading.charts import QUIET, REPORTED, TRUE
@@ -102,7 +102,8 @@ def _shown(shown: Shown, show: Callable[[Shown], None]) -> None:
 
 
 def _verdict(verdict: Verdict, live: bool) -> None:
-    st.markdown((_("*So far:* ") if live else "") + verdict.in_words)
+    words = verdict.in_words
+    st.markdown(_("*So far:* {verdict}").format(verdict=words) if live else words)
 
 
 def _takeaway(verdict: Verdict, live: bool) -> str:
@@ -160,13 +161,20 @@ def _factor(shown: Shown) -> None:
     adam = held.apart(shown.snapshots, "adam_1", f"adam_{DIGITS}", DIGITS)
     sgd = held.apart(shown.snapshots, "sgd_1", f"sgd_{DIGITS}", DIGITS)
     verdict = held.factor_verdict(adam, sgd, DIGITS)
-    names = (
-        ("adam_1", "adam, loss × 1", TRUE, (1, 0)),
-        (f"adam_{DIGITS}", f"adam, loss × {DIGITS}", REPORTED, (2, 6)),
-        ("sgd_1", "sgd, loss × 1", QUIET, (1, 0)),
-        (f"sgd_{DIGITS}", f"sgd, loss × {DIGITS}", QUIET, DASHED),
+    drawn = tuple(
+        Line(
+            f"{optimizer}_{factor}",
+            _("{optimizer}, loss × {factor}").format(optimizer=optimizer, factor=factor),
+            colour,
+            dash,
+        )
+        for optimizer, factor, colour, dash in (
+            ("adam", 1, TRUE, SOLID),
+            ("adam", DIGITS, REPORTED, (2, 6)),
+            ("sgd", 1, QUIET, SOLID),
+            ("sgd", DIGITS, QUIET, DASHED),
+        )
     )
-    drawn = tuple(Line(*each) for each in names)
     rows = [
         {"epoch": moment.epoch} | {name: each.true_accuracy for name, each in moment.members.items()}
         for moment in shown.snapshots

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from core.keras_versions import ERAS
-from core.language import _
+from core.language import _, clauses
 from core.reading.charts import QUIET
 
 # Each with white text on it, on a light and on a dark page. Orange: the rules that give the famous
@@ -66,11 +66,11 @@ def rule_names(rule: str) -> tuple[str, str, str]:
     """What a rule is called, with much room, with little and with next to none."""
     return {
         "by_width": (_("by the number of outputs"), _("by outputs"), _("outputs")),
-        "by_loss": (_("⚠ by the loss"), _("⚠ by loss"), _("⚠ loss")),
+        "by_loss": (_("by the loss"), _("by loss"), _("loss")),
         "by_shapes": (_("by the shapes of targets and outputs"), _("by shapes"), _("shapes")),
         "probabilities": (_("the predictions"), _("predictions"), _("pred.")),
         "matching_logits": (_("matching logits, same number"), _("matching logits"), _("match")),
-        "cached_logits": (_("⚠ any hidden logits"), _("⚠ hidden logits"), _("⚠ logits")),
+        "cached_logits": (_("any hidden logits"), _("hidden logits"), _("logits")),
         "Keras": (_("is tf.keras, renamed"), _("is tf.keras"), "tf.keras"),
         "tf.keras": (_("is Keras 3, renamed"), _("is Keras 3"), "Keras 3"),
     }[rule]
@@ -241,7 +241,8 @@ def _event_tooltip() -> list[alt.Tooltip]:
 def _bars(spans: Sequence[Span]) -> pd.DataFrame:
     rows = []
     for span in spans:
-        names = rule_names(span.rule or span.line)
+        mark = "⚠ " if COLOURS.get(span.rule) == MISLEADING else ""
+        names = [mark + name for name in rule_names(span.rule or span.line)]
         rows.append(
             {
                 "line": span.line,
@@ -276,8 +277,8 @@ def takeaway(point: str, spans: Sequence[Span]) -> str:
             line=span.line,
             start=span.start,
             end=span.end if span.end != END else _("today"),
-            rule=rule_names(span.rule or span.line)[0].removeprefix("⚠ "),
+            rule=rule_names(span.rule or span.line)[0],
         )
         for span in sorted(spans, key=lambda each: (each.line, each.start))
     ]
-    return f"{point} {'; '.join(told)}."
+    return _("{point} {bars}.").format(point=point, bars=clauses(told))

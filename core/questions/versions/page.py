@@ -1,5 +1,6 @@
 """What the page on versions shows: the timeline, the reader's own setup, its row in every version."""
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -76,9 +77,7 @@ def _events(events: Sequence[Event]) -> None:
 
 
 def _eras() -> pd.DataFrame:
-    rules = {
-        each: version_charts.rule_names(each)[0].removeprefix("⚠ ") for each in version_charts.COLOURS
-    }
+    rules = {each: version_charts.rule_names(each)[0] for each in version_charts.COLOURS}
     return pd.DataFrame(
         [
             {
@@ -88,7 +87,7 @@ def _eras() -> pd.DataFrame:
                 ),
                 _("`accuracy` is picked"): rules[each.accuracy_rule],
                 _("the loss is computed on"): rules[each.loss_rule],
-                _("source"): each.source,
+                _("source"): each.source(),
             }
             for each in keras_versions.ERAS
         ]
@@ -172,25 +171,24 @@ def table(setup: FixedSetup) -> None:
 
 
 def _truth_in_words(setup: FixedSetup) -> str:
+    of = _("One fixed set of {n} predictions, of a net half trained.").format(n=version_setups.EXAMPLES)
     if setup.several_labels:
-        words = _(
-            "One fixed set of {n} predictions, of a net half trained. By hand: **{true}** are right in "
-            "every label"
-        )
+        right = _("By hand: **{true}** are right in every label.")
+        both = _("By hand: **{true}** are right in every label, and `{loss}` is **{by_hand:.3f}**.")
     elif setup.units == 1 and setup.uses_from_logits:
-        words = _(
-            "One fixed set of {n} predictions, of a net half trained. By hand: **{true}** are right, a "
-            "logit above 0 being a yes"
+        right = _("By hand: **{true}** are right, a logit above 0 being a yes.")
+        both = _(
+            "By hand: **{true}** are right, a logit above 0 being a yes, and `{loss}` is "
+            "**{by_hand:.3f}**."
         )
     else:
-        words = _(
-            "One fixed set of {n} predictions, of a net half trained. By hand: **{true}** are right"
-        )
-    words = words.format(n=version_setups.EXAMPLES, true=percent(setup.true_accuracy))
+        right = _("By hand: **{true}** are right.")
+        both = _("By hand: **{true}** are right, and `{loss}` is **{by_hand:.3f}**.")
     by_hand = setup.loss_by_hand
-    if by_hand != by_hand:
-        return words + "."
-    return words + _(", and `{loss}` is **{by_hand:.3f}**.").format(loss=setup.loss, by_hand=by_hand)
+    words = (right if math.isnan(by_hand) else both).format(
+        true=percent(setup.true_accuracy), loss=setup.loss, by_hand=by_hand
+    )
+    return f"{of} {words}"
 
 
 def _filtered(found: Sequence[Row]) -> list[Row]:

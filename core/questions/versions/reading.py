@@ -12,7 +12,7 @@ import pandas as pd
 
 from core import keras_versions
 from core.keras_versions import KerasRefuses, order
-from core.language import _, ngettext
+from core.language import _, clauses, ngettext
 from core.questions.versions.numbers import reported_accuracy, reported_loss
 from core.questions.versions.setups import EXAMPLES, FixedSetup
 from core.reading.point import Point, loss_parts, same
@@ -71,15 +71,13 @@ def _row(version: str, setup: FixedSetup) -> Row:
 def headline(found: Sequence[Row]) -> str:
     """What the versions say about one setup, counted."""
     taken = [row for row in found if row.point]
-    counts = {"all": len(found), "refused": len(found) - len(taken)}
+    refused = len(found) - len(taken)
     if not taken:
-        return _("All {all} versions refuse this setup.").format(**counts)
+        return _("All {all} versions refuse this setup.").format(all=len(found))
     told = [_accuracies_in_words(taken, len(found)), _losses_in_words(taken)]
-    if counts["refused"]:
+    if refused:
         told.append(
-            ngettext("{refused} refuses it.", "{refused} refuse it.", counts["refused"]).format(
-                **counts
-            )
+            ngettext("{refused} refuses it.", "{refused} refuse it.", refused).format(refused=refused)
         )
     return " ".join(each for each in told if each)
 
@@ -97,16 +95,17 @@ def _accuracies_in_words(taken: Sequence[Row], every: int) -> str:
             "{n} of {all} versions take this setup and report the true accuracy, {true}.",
             len(taken),
         ).format(n=len(taken), all=every, true=true)
-    values = {"all": every, "true": true, "reported": wrong[0][0], "n": sum(n for _value, n in wrong)}
-    if len(wrong) == 1:
-        return ngettext(
-            "{n} of {all} versions reports {reported} for this setup; {true} is true.",
-            "{n} of {all} versions report {reported} for this setup; {true} is true.",
-            values["n"],
-        ).format(**values)
-    return _(
-        "{n} of {all} versions report a wrong accuracy, most often {reported}; {true} is true."
-    ).format(**values)
+    n = sum(count for _value, count in wrong)
+    words = ngettext(
+        "{n} of {all} versions reports {reported} for this setup; {true} is true.",
+        "{n} of {all} versions report {reported} for this setup; {true} is true.",
+        n,
+    )
+    if len(wrong) > 1:
+        words = _(
+            "{n} of {all} versions report a wrong accuracy, most often {reported}; {true} is true."
+        )
+    return words.format(n=n, all=every, reported=wrong[0][0], true=true)
 
 
 def _losses_in_words(taken: Sequence[Row]) -> str:
@@ -142,7 +141,7 @@ def verdict_in_words(row: Row) -> str:
                 said=row.point.loss, by_hand=row.point.loss_by_hand
             )
         )
-    return "⚠ " + "; ".join(off)
+    return f"⚠ {clauses(off)}"
 
 
 def computed_on_in_words(row: Row) -> str:
