@@ -75,6 +75,21 @@ def test_a_toggle_trains_at_once_and_stands_in_the_url(instant_desk):
     assert numbers(app)[0] == percent(last.reported)
 
 
+def test_what_is_reported_and_what_is_found_by_hand_stand_under_their_names(instant_desk):
+    experiment = Experiment(loss="mean_squared_error")
+    app = wait_until_trained(open_app(loss="mean_squared_error"), instant_desk, experiment)
+    snapshots = instant_desk.find(experiment).snapshots
+    last, picked = snapshots[-1], read(experiment).picked
+    assert numbers(app)[2] == f"{last.loss:.3f}"
+    assert app.metric[2].delta == f"by hand: {last.loss_by_hand:.3f}"
+    said = "reports `mean_squared_error` {:.4f}. By hand, from the predictions, it is {:.4f}."
+    assert any(said.format(last.loss, last.loss_by_hand) in each.value for each in app.markdown)
+    table = app.dataframe[0].value
+    assert table["reported loss"].tolist() == [each.loss for each in snapshots]
+    assert table["loss by hand"].tolist() == [each.loss_by_hand for each in snapshots]
+    assert table["reported accuracy"].tolist() == [each.accuracies[picked] for each in snapshots]
+
+
 def test_a_metric_or_an_accuracy_rule_never_trains(instant_desk):
     app = open_app()
     app.radio(key="metric").set_value("categorical_accuracy").run()

@@ -1,5 +1,7 @@
 """The page on versions as its readers drive it, without a browser."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -39,6 +41,14 @@ def test_every_version_has_its_row():
     assert sentence(app) == reading.headline(found)
     assert list(app.dataframe[0].value["version"]) == list(keras_versions.VERSIONS)
     assert any("4,995 setups" in each.value for each in app.caption)
+
+
+def test_each_number_of_the_table_stands_under_its_name():
+    columns = json.loads(open_versions().dataframe[0].proto.columns)
+    names = {name: columns[name]["label"] for name in ("reported_accuracy", "true_accuracy")}
+    assert names == {"reported_accuracy": "reported", "true_accuracy": "true"}
+    names = {name: columns[name]["label"] for name in ("reported_loss", "loss_by_hand")}
+    assert names == {"reported_loss": "loss", "loss_by_hand": "by hand"}
 
 
 def test_the_setup_of_the_link_is_shown_and_every_toggle_changes_it():

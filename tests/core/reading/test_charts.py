@@ -136,6 +136,16 @@ def test_the_reported_line_is_named_after_its_keras_function():
     assert names == ["reported: binary_accuracy", "true accuracy"]
 
 
+def test_the_reported_loss_and_the_one_by_hand_are_named_after_what_they_are():
+    line, _ = the("line", loss_gap())
+    assert line["encoding"]["color"]["scale"]["domain"] == [
+        *("reported by Keras", "by hand, from the predictions"),
+    ]
+    named = line["transform"][1]["calculate"]
+    assert "=== 'loss' ? \"reported by Keras\"" in named
+    assert "=== 'loss_by_hand' ? \"by hand, from the predictions\"" in named
+
+
 @pytest.mark.parametrize("spec", [accuracy_gap(floor=0.9), accuracy_gap(compact=True), loss_gap()])
 def test_every_field_that_is_drawn_exists(spec):
     for unit, rows in units(spec):

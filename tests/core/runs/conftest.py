@@ -24,7 +24,17 @@ def wait_for(holds: Callable[[], object], seconds: float = 5.0) -> None:
 
 
 def a_snapshot(epoch: float, loss: float = 0.0) -> Snapshot:
-    return Snapshot(epoch, 2, loss, loss, {}, {}, 0.5, np.zeros((2, 10), "float32"))
+    """Measurements of which no two are equal."""
+    return Snapshot(
+        epoch=epoch,
+        examples=2,
+        loss=loss,
+        loss_by_hand=loss + 0.25,
+        accuracies={"categorical_accuracy": 0.75},
+        accuracies_by_hand={"categorical_accuracy": 1.0},
+        true_accuracy=0.5,
+        predictions=np.zeros((2, 10), "float32"),
+    )
 
 
 class Troupe:

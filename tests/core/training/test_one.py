@@ -261,6 +261,17 @@ def test_the_default_experiment_opens_with_the_gap():
     assert first.true_accuracy == pytest.approx(0.1, abs=0.04)
 
 
+def test_what_keras_reports_and_what_is_found_by_hand_keep_their_names(monkeypatch):
+    monkeypatch.setattr(training, "_by_hand", lambda *_: -1.0)  # else the two are equal
+    first = next(training.train(Experiment(keras=TODAY)))
+    assert set(first.accuracies_by_hand.values()) == {-1.0}
+    assert first.accuracies["binary_accuracy"] == pytest.approx(0.9, abs=0.02)
+    targets = datasets.one_hot(datasets.load("digits").y_test, 10)
+    by_hand = losses.binary_crossentropy(targets, first.predictions)
+    assert first.loss_by_hand == pytest.approx(by_hand)
+    assert first.loss > 2 * by_hand
+
+
 def test_a_refused_setup_raises_what_its_keras_says():
     with pytest.raises(keras_versions.KerasRefuses, match="same rank"):
         next(training.train(Experiment(labels="integer", keras=TODAY)))

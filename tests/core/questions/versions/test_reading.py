@@ -60,7 +60,8 @@ def test_the_famous_case_in_old_and_in_todays_keras():
     assert today.point.loss > 4 * today.point.loss_by_hand
     assert [old.verdict, today.verdict] == [table.MISLEADS, table.MISLEADS]
     assert "points too high" in table.verdict_in_words(old)
-    assert table.verdict_in_words(today).startswith("⚠ loss")
+    said, by_hand = today.point.loss, today.point.loss_by_hand
+    assert table.verdict_in_words(today) == f"⚠ loss {said:.3f}, not {by_hand:.3f}"
     assert row("tf-2.3.4").verdict == table.TRUE
     assert table.verdict_in_words(row("tf-2.3.4")) == "✓ true"
 
@@ -106,7 +107,8 @@ def test_the_headline_counts_the_versions():
     off = [each for each in found if loss_parts(each.point)]
     told = table.headline(found)
     assert told.startswith(f"{len(wrong)} of {len(keras_versions.VERSIONS)} versions report ")
-    assert f"{len(off)} report a loss of {off[0].point.loss:.3f}" in told
+    said, by_hand = off[0].point.loss, off[0].point.loss_by_hand
+    assert f"{len(off)} report a loss of {said:.3f}; by hand it is {by_hand:.3f}." in told
     assert {percent(each.point.reported) for each in wrong} == {percent(row("2.2.4").point.reported)}
 
 
@@ -148,6 +150,7 @@ def test_the_table_holds_every_version_and_what_was_made_by_hand():
     assert set(frame["true_accuracy"]) == {100 * true}
     by_hand = losses.binary_crossentropy(FAMOUS.targets, FAMOUS.predictions)
     assert set(frame["loss_by_hand"]) == {by_hand}
+    assert list(frame["reported_loss"]) == [each.point.loss for each in table.rows(FAMOUS)]
 
 
 def test_every_setup_has_a_row_in_every_version():
