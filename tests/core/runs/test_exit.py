@@ -14,7 +14,10 @@ from tests.core.runs.conftest import wait_for
 ROOT = Path(__file__).parents[3]
 
 SERVER = """
-import pathlib, sys, time
+import pathlib, signal, sys, time
+
+# A shell's background job, such as these tests may be, ignores Ctrl-C, and so would its children.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with open(pathlib.Path(__file__).with_suffix(".executed"), "a") as mark:
     mark.write("x")
 
@@ -41,7 +44,7 @@ def served(tmp_path):
 
     def start(wait: str, then: str):
         script = tmp_path / "server.py"
-        script.write_text(textwrap.dedent(SERVER).format(wait=wait, then=then))
+        script.write_text(textwrap.dedent(SERVER).format(wait=wait, then=then), encoding="utf-8")
         server = subprocess.Popen(
             [sys.executable, str(script)],
             env=dict(psutil.Process().environ(), PYTHONPATH=str(ROOT)),
@@ -69,7 +72,7 @@ def test_exit_mid_run_is_quick_and_leaves_no_worker(served, tmp_path):
     server, worker = served(MID_RUN, "")
     assert server.wait(10) == 0
     wait_for(lambda: gone(worker), 5)
-    assert (tmp_path / "server.executed").read_text() == "x"
+    assert (tmp_path / "server.executed").read_text(encoding="utf-8") == "x"
 
 
 def test_exit_while_the_worker_starts_is_quick_and_leaves_no_worker(served):
@@ -79,10 +82,10 @@ def test_exit_while_the_worker_starts_is_quick_and_leaves_no_worker(served):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has one way to kill a process")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_a_signal_to_the_server_ends_the_worker_while_it_imports(served, number):
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])  # Windows lacks the last
+def test_a_signal_to_the_server_ends_the_worker_while_it_imports(served, name):
     server, worker = served("time.sleep(1)", SLEEP)
-    server.send_signal(number)
+    server.send_signal(signal.Signals[name])
     server.wait(10)
     wait_for(lambda: gone(worker), 10)
 
