@@ -122,6 +122,9 @@ class LocalWorker:
                 now = time.monotonic()
                 if (deadline and now > deadline) or (cancelled and now > cancelled + CANCEL_SECONDS):
                     break
+                # On Windows the pipe outlives a process that died before it had taken its end of it.
+                if not self._process.is_alive():
+                    break
             else:
                 return self._connection.recv()
         except (EOFError, OSError) as gone:

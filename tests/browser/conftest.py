@@ -1,5 +1,6 @@
 """A real server and a real Chromium, with everything that either complained about."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Error, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -22,16 +23,26 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 @pytest.fixture(scope="session")
 def chromium() -> Browser:
-    """Headless Chromium of this machine. CI has to have one; elsewhere the suite is skipped."""
-    path = next(filter(None, (shutil.which(name) for name in NAMES)), None)
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI must install Chromium for the browser suite")
-        pytest.skip("no Chromium on this machine: install one to run the browser suite")
+    """A headless Chromium of this machine. CI has to have one; elsewhere the suite is skipped."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        browser = _launched(playwright.chromium)
+        if browser is None:
+            if os.environ.get("CI"):
+                pytest.fail("CI must install Chromium for the browser suite")
+            pytest.skip("no Chromium on this machine: install one to run the browser suite")
         yield browser
         browser.close()
+
+
+def _launched(chromium: BrowserType) -> Browser | None:
+    """The one on the PATH; else Playwright's own, or Chrome where its installer puts it."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path:
+        return chromium.launch(executable_path=path, args=list(QUIET))
+    for place in ({}, {"channel": "chrome"}):
+        with contextlib.suppress(Error):
+            return chromium.launch(**place, args=list(QUIET))
+    return None
 
 
 @dataclass
@@ -55,7 +66,7 @@ def server(tmp_path_factory) -> Server:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = tmp_path_factory.mktemp("server") / "log"
-    with log.open("w") as out:
+    with log.open("w", encoding="utf-8") as out:
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"),
@@ -70,7 +81,8 @@ def server(tmp_path_factory) -> Server:
     yield Server(url, psutil.Process(process.pid), log)
     process.terminate()
     process.wait(20)
-    complaints = [record for record in _records(log.read_text()) if _complains(record)]
+    said = log.read_text(encoding="utf-8", errors="replace")
+    complaints = [record for record in _records(said) if _complains(record)]
     assert not complaints, "\n".join(complaints)
 
 

@@ -1,11 +1,15 @@
 """A real worker process: what it trains, how it is stopped, killed and replaced."""
 
+import os
+import sys
 import threading
 import time
 import zipfile
+from collections.abc import Callable
 
 import psutil
 import pytest
+from loky.backend.context import LokyContext
 
 from core import datasets
 from core.datasets.mnist import keras_cache
@@ -27,7 +31,8 @@ def worker_processes() -> list[psutil.Process]:
 
 def _trains(process: psutil.Process) -> bool:
     try:
-        return process.status() != psutil.STATUS_ZOMBIE and "trainer" in process.cmdline()
+        command = " ".join(process.cmdline())  # on Windows it does not hold the process's name
+        return process.status() != psutil.STATUS_ZOMBIE and "loky.backend.popen_loky" in command
     except psutil.NoSuchProcess:  # it ended while we looked
         return False
 
@@ -175,8 +180,11 @@ def test_runs_across_a_recycle_all_finish_with_one_process_at_a_time(real_desk, 
     assert most == 1
 
 
-@pytest.mark.parametrize("end", [lambda worker: psutil.Process(worker.pid).kill(), LocalWorker.close])
-def test_a_worker_that_ends_while_it_starts_is_lost_and_not_waited_for(end):
+def killed(worker: LocalWorker) -> None:
+    psutil.Process(worker.pid).kill()
+
+
+def is_lost_while_it_starts(end: Callable[[LocalWorker], None]) -> None:
     worker = LocalWorker()
     lost = []
 
@@ -194,6 +202,27 @@ def test_a_worker_that_ends_while_it_starts_is_lost_and_not_waited_for(end):
     assert lost
     assert not worker.alive
     assert not psutil.pid_exists(worker.pid)
+
+
+@pytest.mark.parametrize("end", [killed, LocalWorker.close])
+def test_a_worker_that_ends_while_it_starts_is_lost_and_not_waited_for(end):
+    is_lost_while_it_starts(end)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it is always so on Windows")
+def test_so_it_is_where_the_pipe_does_not_end_with_the_worker(monkeypatch):
+    """On Windows the worker's end stays open in this process until the worker has taken it."""
+    pipe, kept = LokyContext.Pipe, []
+
+    def opened(context):
+        ours, theirs = pipe(context)
+        kept.append(os.dup(theirs.fileno()))
+        return ours, theirs
+
+    monkeypatch.setattr(LokyContext, "Pipe", opened)
+    is_lost_while_it_starts(killed)
+    assert len(kept) == 1
+    os.close(*kept)
 
 
 @pytest.mark.slow
