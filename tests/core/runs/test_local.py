@@ -228,7 +228,7 @@ def test_so_it_is_where_the_pipe_does_not_end_with_the_worker(monkeypatch):
 @pytest.mark.slow
 def test_a_worker_that_grows_is_replaced_and_no_reader_notices(monkeypatch):
     """With a limit that a few runs reach; the shipped one takes a hundred."""
-    runs, room, margin = 30, 20 * MIB, 100 * MIB
+    runs, room, margin = 12, 10 * MIB, 100 * MIB
     desk = Desk()
     peak, workers = 0, set()
     try:
