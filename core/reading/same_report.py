@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from core.keras_versions import VERSIONS, behaviour, order
-from core.language import _
+from core.language import _, listed
 from core.reading.reading import Reading
 
 
@@ -25,7 +25,7 @@ def in_words(reading: Reading) -> str:
     return _("Here `{metric}` means `{name}` in {versions}.").format(
         metric=reading.experiment.metric,
         name=reading.picked,
-        versions=", ".join(_span(each) for each in _unbroken(same)),
+        versions=listed(_span(each) for each in _unbroken(same)),
     )
 
 
