@@ -196,7 +196,8 @@ def mends_verdict(to_categorical: Sequence[float], sparse: Sequence[float]) -> V
     widest = max(abs(one - other) for one, other in zip(to_categorical, sparse, strict=True))
     told = _(
         "One-hot targets end at {one}, the sparse loss at {other}. On the way they part by at most "
-        "{points:.1f} points: the two losses are one, up to rounding."
+        "{points:.1f} points: both losses are the same number but for its last digits, which the "
+        "training carries on."
     )
     told = told.format(one=percent(to_categorical[-1]), other=percent(sparse[-1]), points=100 * widest)
     return Verdict(HOLDS if widest <= SAME_LOSS else DEPENDS, told)
