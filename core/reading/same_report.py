@@ -25,7 +25,7 @@ def in_words(reading: Reading) -> str:
     return _("Here `{metric}` means `{name}` in {versions}.").format(
         metric=reading.experiment.metric,
         name=reading.picked,
-        versions=listed(_span(each) for each in _unbroken(same)),
+        versions=listed(map(_span, _unbroken(same))),
     )
 
 

@@ -197,6 +197,7 @@ def test_a_run_from_the_queue_to_its_end(telling, monkeypatch):
     assert_translatable(app)
     with monkeypatch.context() as starting:
         starting.setattr(Desk, "ready", False)
+        starting.setattr(Desk, "device", None)
         assert_translatable(app.run())
     desk.stop(another)
     said.put("end")
@@ -212,6 +213,13 @@ def test_a_run_from_the_queue_to_its_end(telling, monkeypatch):
     app.button(key="_stop_run_state").click().run()
     assert run.state == "stopped"
     assert_translatable(app)
+
+
+def test_a_recording_that_is_trained_again(instant_desk):
+    app = opened("playground")
+    app.button(key="_train").click().run()
+    assert_translatable(settled(app))
+    assert app.button(key="_recording")
 
 
 def test_a_download_and_what_ends_it(telling, nothing_is_here):
