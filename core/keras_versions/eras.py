@@ -117,7 +117,7 @@ def order(version: str) -> tuple[int, ...]:
             _(
                 "{version} is no Keras version: write 2.2.4 for standalone Keras 2.2.4, "
                 "tf-2.2.3 for the tf.keras of TensorFlow 2.2.3."
-            ).format(version=version)
+            ).format(version=_plain(version))
         )
     tensorflow = bool(match[1])
     number = tuple(int(part or 0) for part in match.groups()[1:])
@@ -132,12 +132,19 @@ def order(version: str) -> tuple[int, ...]:
             _(
                 "Keras version {version} was not measured: known are Keras 1.0 to {keras} "
                 "and the tf.keras of TensorFlow 1.4 to {tensorflow} (tf-1.4 to tf-{tensorflow})."
-            ).format(version=version, keras=TODAY.rpartition(".")[0], tensorflow=NEWEST_TENSORFLOW)
+            ).format(
+                version=_plain(version), keras=TODAY.rpartition(".")[0], tensorflow=NEWEST_TENSORFLOW
+            )
         )
     if tensorflow and number >= (2, 16):
         return (2, 3, 0, number[1])  # from 2.16 on, tf.keras is the Keras 3 that is installed
     line = 1 if tensorflow else 2 if number >= (3,) else 0
     return (line, *number)
+
+
+def _plain(version: str) -> str:
+    """What a stranger wrote, short, with nothing that Markdown or HTML would take for its own."""
+    return "".join(each for each in str(version) if each.isalnum() or each in ".-")[:24]
 
 
 @lru_cache(maxsize=512)

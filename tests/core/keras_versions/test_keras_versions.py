@@ -222,3 +222,13 @@ def test_from_logits_checks_the_shapes_that_a_loss_on_outputs_broadcasts():
 def test_mends_for_one_output_name_labels_that_fit_it():
     said = refused("3.15.1", "binary_crossentropy", (None, 2), ONE)
     assert {"labels": "integer"} in said.mends
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("[x](http://a.b) **b**", "xhttpa.bb is no"), ("<b>9.9</b>", "b9.9b is no")]
+)
+def test_what_a_stranger_writes_is_no_markup_in_the_sentence(written, said):
+    with pytest.raises(UnknownVersion) as problem:
+        order(written)
+    assert str(problem.value).startswith(said)
+    assert not set("[]()*<>`_") & set(str(problem.value).split(":")[0])
