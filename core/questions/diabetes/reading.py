@@ -119,7 +119,9 @@ def chance_in_words(share: float) -> str:
 def verdict(share: float) -> str:
     """What that chance says about the question."""
     if share >= EASILY:
-        return _("So the question's gap needs no cause but luck: the head is innocent.")
+        return _(
+            "Luck alone makes such a gap so often that ten runs a head show nothing about the head."
+        )
     if share >= 0.001:
         return _("So luck alone would seldom make the question's gap in this setup.")
     return _("So in this setup luck does not make the question's gap, and the head does not either.")
