@@ -21,11 +21,12 @@ from core.keras_versions.eras import (
     order,
 )
 from core.keras_versions.refusals import KerasRefuses, Mends
-from core.keras_versions.releases import RELEASED, TODAY, VERSIONS
+from core.keras_versions.releases import BEGAN, RELEASED, TODAY, VERSIONS
 from core.keras_versions.rules import loss_computed_on
 from core.keras_versions.setup import LOSSES, METRICS, Setup, Shape
 
 __all__ = [
+    "BEGAN",
     "ERAS",
     "LOSSES",
     "METRICS",

@@ -1,7 +1,6 @@
 """The releases that were measured, and when each came out."""
 
-# The month in which a release came out, by the files in its package on PyPI; for tf-* that of the
-# first release of its minor series (keras, tensorflow-estimator and tensorflow of that number).
+# The month in which a release came out: the first of its files in PyPI's index of keras or tensorflow.
 RELEASED = {
     "1.0.0": "2016-04",
     "1.0.5": "2016-06",
@@ -13,19 +12,19 @@ RELEASED = {
     "2.2.5": "2019-08",
     "2.3.0": "2019-09",
     "2.3.1": "2019-10",
-    "tf-1.4.1": "2017-11",
-    "tf-1.12.3": "2018-11",
-    "tf-1.13.2": "2019-02",
+    "tf-1.4.1": "2017-12",
+    "tf-1.12.3": "2019-06",
+    "tf-1.13.2": "2019-07",
     "tf-1.14.0": "2019-06",
-    "tf-1.15.5": "2019-10",
-    "tf-2.0.4": "2019-09",
-    "tf-2.1.4": "2020-01",
-    "tf-2.2.3": "2020-05",
-    "tf-2.3.4": "2020-07",
-    "tf-2.4.4": "2020-12",
-    "tf-2.6.5": "2021-08",
-    "tf-2.11.1": "2022-11",
-    "tf-2.15.1": "2023-11",
+    "tf-1.15.5": "2021-01",
+    "tf-2.0.4": "2021-01",
+    "tf-2.1.4": "2021-06",
+    "tf-2.2.3": "2021-06",
+    "tf-2.3.4": "2021-08",
+    "tf-2.4.4": "2021-11",
+    "tf-2.6.5": "2022-05",
+    "tf-2.11.1": "2023-03",
+    "tf-2.15.1": "2024-03",
     "3.0.5": "2024-02",
     "3.3.3": "2024-04",
     "3.8.0": "2025-01",
@@ -36,3 +35,17 @@ RELEASED = {
 VERSIONS: tuple[str, ...] = tuple(RELEASED)
 TODAY = VERSIONS[-1]
 NEWEST_TENSORFLOW = "2.21"  # whose tf.keras is a Keras 3
+
+# The same of the releases that an era began with, and of those that handed one line to the other.
+BEGAN = {
+    "1.0.0": "2016-04",
+    "1.0.6": "2016-07",
+    "2.3.0": "2019-09",
+    "2.4.0": "2020-06",
+    "3.0.0": "2023-11",
+    "tf-1.4.0": "2017-11",
+    "tf-1.14.0": "2019-06",
+    "tf-2.2.0": "2020-05",
+    "tf-2.4.0": "2020-12",
+    "tf-2.16.0": "2024-03",
+}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.datasets import one_hot
-from core.keras_versions import RELEASED, TODAY, VERSIONS, era
+from core.keras_versions import BEGAN, TODAY, VERSIONS, era
 from core.language import _
 from core.measures import accuracy, losses, statistics
 from core.questions.mnist import orders, verdicts
@@ -213,7 +213,7 @@ def wrong_compile() -> Verdict:
 def _month_of_the_change() -> str:
     """When 'accuracy' was first picked by the shapes: the release's year and month."""
     first = next(each for each in VERSIONS if era(each).accuracy_rule == "by_shapes")
-    return RELEASED[first]
+    return BEGAN[era(first).began[0]]
 
 
 def _read_then_and_now(name: str) -> tuple[Point, Point]:

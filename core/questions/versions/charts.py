@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 import altair as alt
 import pandas as pd
 
-from core.keras_versions import ERAS
+from core.keras_versions import BEGAN, ERAS
 from core.language import _, clauses
 from core.reading.charts import QUIET
 
@@ -17,19 +17,6 @@ END = "2026-12"
 LINES = ("Keras", "tf.keras")
 LETTER = 6.0  # pixels that a letter on a bar takes, at most
 
-# When the releases came out that an era began with, and those that handed one line to the other.
-MONTHS = {
-    "1.0.0": "2016-04",
-    "1.0.6": "2016-07",
-    "2.3.0": "2019-09",
-    "2.4.0": "2020-06",
-    "3.0.0": "2023-11",
-    "tf-1.4.0": "2017-11",
-    "tf-1.14.0": "2019-06",
-    "tf-2.2.0": "2020-05",
-    "tf-2.4.0": "2020-12",
-    "tf-2.16.0": "2024-03",
-}
 COLOURS = {
     "by_width": BETWEEN,
     "by_loss": MISLEADING,
@@ -93,15 +80,15 @@ def _spans(rules: Sequence[tuple[tuple[str, ...], str]]) -> list[Span]:
         for began, rule in rules:
             own = [each for each in began if each.startswith("tf-") == (line == "tf.keras")]
             if own and (not starts or starts[-1][1] != rule):
-                starts.append((MONTHS[own[0]], rule))
-        ends = [month for month, _rule in starts[1:]] + [MONTHS[handed_over]]
+                starts.append((BEGAN[own[0]], rule))
+        ends = [month for month, _rule in starts[1:]] + [BEGAN[handed_over]]
         found += [Span(line, rule, start, end) for (start, rule), end in zip(starts, ends, strict=True)]
     last = rules[-1][1]
     return [
         *found,
-        Span("Keras", "", MONTHS["2.4.0"], MONTHS["3.0.0"]),
-        Span("Keras", last, MONTHS["3.0.0"], END),
-        Span("tf.keras", "", MONTHS["tf-2.16.0"], END),
+        Span("Keras", "", BEGAN["2.4.0"], BEGAN["3.0.0"]),
+        Span("Keras", last, BEGAN["3.0.0"], END),
+        Span("tf.keras", "", BEGAN["tf-2.16.0"], END),
     ]
 
 
@@ -110,7 +97,7 @@ def accuracy_events() -> tuple[Event, ...]:
     return (
         Event(
             1,
-            "2016-06",
+            BEGAN["1.0.6"],
             "keras #3098",
             "https://github.com/keras-team/keras/pull/3098",
             _(
@@ -119,14 +106,14 @@ def accuracy_events() -> tuple[Event, ...]:
             ),
         ),
         Event(
-            2,
-            "2020-05",
+            3,
+            BEGAN["tf-2.2.0"],
             "tensorflow #41361",
             "https://github.com/tensorflow/tensorflow/issues/41361",
             _("TensorFlow 2.2 looks at shapes alone. The loss no longer counts."),
         ),
         Event(
-            3,
+            5,
             "2022-08",
             "keras #16893",
             "https://github.com/keras-team/keras/pull/16893",
@@ -140,8 +127,8 @@ def loss_events() -> tuple[Event, ...]:
     """What happened to what the loss is computed on."""
     return (
         Event(
-            4,
-            "2019-06",
+            2,
+            BEGAN["tf-1.14.0"],
             "backend.py",
             "https://github.com/tensorflow/tensorflow/blob/v1.14.0/tensorflow/python/keras/backend.py",
             _(
@@ -150,13 +137,18 @@ def loss_events() -> tuple[Event, ...]:
             ),
         ),
         Event(
-            5,
-            "2020-12",
+            4,
+            BEGAN["tf-2.4.0"],
             "tensorflow #51574",
             "https://github.com/tensorflow/tensorflow/issues/51574",
             _("TensorFlow 2.4 takes the logits behind softmax or sigmoid, whichever it was."),
         ),
     )
+
+
+def events() -> list[Event]:
+    """Everything that happened, in the order of time."""
+    return sorted((*accuracy_events(), *loss_events()), key=lambda event: event.number)
 
 
 def timeline(spans: Sequence[Span], events: Sequence[Event], height: int = 126) -> alt.LayerChart:

@@ -51,7 +51,7 @@ def timeline() -> None:
             "_loss_timeline",
         )
     with events:
-        _events([*version_charts.accuracy_events(), *version_charts.loss_events()])
+        _events(version_charts.events())
     with st.expander(_("The timeline as a table")):
         st.table(_eras())
 
@@ -83,7 +83,7 @@ def _eras() -> pd.DataFrame:
             {
                 _("versions"): each.name,
                 _("from"): ", ".join(
-                    f"{began} ({version_charts.MONTHS[began]})" for began in each.began
+                    f"{began} ({keras_versions.BEGAN[began]})" for began in each.began
                 ),
                 _("`accuracy` is picked"): rules[each.accuracy_rule],
                 _("the loss is computed on"): rules[each.loss_rule],
@@ -263,7 +263,7 @@ def _columns() -> dict:
         "reported_loss": number(_("loss"), width=70),
         "loss_by_hand": number(_("by hand"), width=70),
         "loss_computed_on": text(_("loss computed on"), width=122),
-        "released": text(_("released"), width=80, help=_("Of tf-*: the first of its minor series.")),
+        "released": text(_("released"), width=80),
         "era": text(_("era"), width=200),
         "message": text(
             _("message"),
