@@ -22,14 +22,14 @@ def in_words(point: Point) -> str:
     """The gap in one or two sentences: between the accuracies, else between the losses."""
     reported, true = percent(point.reported), percent(point.true)
     if not same(point):
-        words = _("Keras says {reported}. It is right {true} of the time.")
+        words = _("Keras says {reported}. The net is right {true} of the time.")
     elif loss_parts(point):
         words = _(
-            "Keras says {reported}, and is right {true} of the time. "
+            "Keras says {reported}, and the net is right {true} of the time. "
             "But its loss, {loss}, is not what its predictions give: {by_hand}."
         )
     else:
-        words = _("Keras says {reported}, and is right {true} of the time.")
+        words = _("Keras says {reported}, and the net is right {true} of the time.")
     if point.epoch == 0:
         words = _("Before learning anything: {words}").format(words=words)
     return words.format(

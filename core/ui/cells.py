@@ -62,10 +62,10 @@ def html(answer: Answer) -> str:
 def _asked(answer: Answer) -> str:
     """What is true of the digit, and what the net says."""
     if answer.task == "classes":
-        return _("It is a {label}. The net says {guess}.").format(
+        return _("The digit is {label}. The net says {guess}.").format(
             label=answer.label, guess=answer.guess
         )
-    return _("It is a {label}: {truth}. The net says: {said}.").format(
+    return _("The digit is {label}: {truth}. The net says: {said}.").format(
         label=answer.label,
         truth=_yes_and_no(answer.task, answer.targets > 0),
         said=_yes_and_no(answer.task, answer.answered),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core import datasets, keras_versions
 from core.experiment import DEFAULTS, Experiment, nets
-from core.language import _
+from core.language import _, ngettext
 from core.reading.words import moment
 from core.recordings import Recording
 from core.runs import Run
@@ -172,9 +172,11 @@ def _finished(run: Run) -> None:
     st.badge(_("trained"), icon=":material/check:", color="green", width="content")
     device = desk().device
     st.markdown(
-        _("here, {epochs} epochs ({device}).").format(
-            epochs=run.experiment.epochs, device=device_in_words(device) if device else "CPU"
-        ),
+        ngettext(
+            "here, {epochs} epoch ({device}).",
+            "here, {epochs} epochs ({device}).",
+            run.experiment.epochs,
+        ).format(epochs=run.experiment.epochs, device=device_in_words(device) if device else "CPU"),
         width="stretch",
     )
 

@@ -139,7 +139,7 @@ class Visitor:
     def wait_until_trained(self, seconds: float = 90) -> None:
         """Wait until the run that is shown has ended by itself."""
         state = self.page.locator(".st-key-run_state")
-        state.get_by_text(re.compile(r"here, \d+ epochs")).wait_for(timeout=1000 * seconds)
+        state.get_by_text(re.compile(r"here, \d+ epochs?")).wait_for(timeout=1000 * seconds)
         self.page.get_by_test_id("stMetricValue").nth(2).wait_for()
 
     def _heard(self, message) -> None:

@@ -66,14 +66,14 @@ def test_the_sentence_states_the_gap_first_and_else_the_loss():
     apart = words.in_words(point(0.9871, 0.9378, loss=1, loss_by_hand=0.5))
     assert numbers(apart) == [98.7, 93.8]
     assert apart.startswith("Keras says 98.7")
-    assert apart.endswith("It is right 93.8\N{NO-BREAK SPACE}% of the time.")
+    assert apart.endswith("The net is right 93.8\N{NO-BREAK SPACE}% of the time.")
 
     off = words.in_words(point(0.9, 0.9, loss=1.0528, loss_by_hand=0.5166))
     assert numbers(off) == [90.0, 90.0, 1.053, 0.517]
     assert "But its loss, 1.053, is not what its predictions give: 0.517." in off
 
     fine = words.in_words(point(0.9, 0.9))
-    assert fine == "Keras says 90.0 %, and is right 90.0 % of the time.".replace(
+    assert fine == "Keras says 90.0 %, and the net is right 90.0 % of the time.".replace(
         " %", "\N{NO-BREAK SPACE}%"
     )
     untrained = words.in_words(point(epoch=0))

@@ -72,7 +72,7 @@ def test_each_cell_is_shown_and_judged(label, guess, top, wrong):
     assert page.marked("class", "answer") == [guess]
     assert page.marked("target", "on") == [label]
 
-    assert f"It is a {label}. The net says {guess}." in page.texts
+    assert f"The digit is {label}. The net says {guess}." in page.texts
     right = 10 - len(wrong)
     assert f"{right} of 10 cells right = {10 * right} %." in page.texts
     said = "Answer right = 100 %." if label == guess else "Answer wrong = 0 %."
@@ -95,7 +95,7 @@ def test_no_text_can_leave_its_place(monkeypatch):
         *("div", "img", "p", "br", "b", "table", "thead", "tbody", "tr", "th", "td")
     }
     assert page.tags[1][1]["alt"] == '<i x="&amp;">the handwritten digit 3'
-    assert '<i x="&amp;">It is a 3. The net says 3.' in page.texts
+    assert '<i x="&amp;">The digit is 3. The net says 3.' in page.texts
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_several_labels_have_a_cell_each():
     assert page.marked("right?", "wrong") == [2]
     assert page.marked("label", "answer") == [1]
     assert (
-        "It is a 7: even no, prime yes, > 4 yes. The net says: even no, prime yes, > 4 no."
+        "The digit is 7: even no, prime yes, > 4 yes. The net says: even no, prime yes, > 4 no."
         in page.texts
     )
     assert "2 of 3 cells right = 67 %." in page.texts
@@ -153,7 +153,7 @@ def test_a_logit_between_says_yes_and_is_counted_as_no():
     assert page.text("> 0.5") == ["0"]
     assert page.marked("right?", "wrong") == [0]
     assert page.marked("label", "answer") == [0]
-    assert "It is a 4: even yes. The net says: even yes." in page.texts
+    assert "The digit is 4: even yes. The net says: even yes." in page.texts
     assert "0 of 1 cell right = 0 %." in page.texts
     assert "Answer right = 100 %." in page.texts
 
