@@ -1,5 +1,6 @@
 """An experiment as code that runs on today's Keras and prints what the page shows."""
 
+from core.export.advice import advised, what_to_write
 from core.export.formats import notebook, script
 
-__all__ = ["notebook", "script"]
+__all__ = ["advised", "notebook", "script", "what_to_write"]

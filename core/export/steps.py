@@ -10,12 +10,16 @@ KERAS_OPTIMIZERS = {"adam": ("Adam", 0.001), "adamax": ("Adamax", 0.001), "sgd":
 
 def model(experiment: Experiment, seed: str = "") -> str:
     """The net, from the seed that gives it the page's first weights, or from a variable's."""
+    return f"keras.utils.set_random_seed({seed or repr(experiment.seed)})\n{net(experiment)}"
+
+
+def net(experiment: Experiment) -> str:
+    """The net, whatever its first weights are."""
     layers = "\n".join(
         f"    keras.layers.{layer.name}({arguments(layer.options)}),"
         for layer in nets.layers(experiment)
     )
     return f"""\
-keras.utils.set_random_seed({seed or repr(experiment.seed)})
 model = keras.Sequential([
     keras.Input(shape={nets.input_shape(experiment)!r}),
 {layers}

@@ -10,6 +10,7 @@ from itertools import product
 
 import pytest
 
+from core import export
 from core.experiment import ACTIVATIONS, DEFAULTS, LABELS, LOSSES, METRICS, Experiment
 from core.experiment.presets import presets
 from core.keras_versions import Setup, behaviour
@@ -351,3 +352,19 @@ def test_every_combination_of_the_toggles(real_desk):
         shown = read(experiment).points(run.snapshots)[-1]
         assert numbers(app)[:2] == [percent(shown.reported), percent(shown.true)]
     assert len(trained) > 20
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"task": "multi_label"}, {"task": "binary"}, {"labels": "integer"}], ids=str
+)
+def test_what_to_write_is_set_up_with_one_click(asked, instant_desk):
+    app = open_app(**asked)
+    advised = export.advised(Experiment(**asked))
+    written = [each.value for each in app.code if each.value.startswith("import keras\n\nmodel =")]
+    assert written == [export.what_to_write(advised).strip()]
+    app.button(key="_advised").click().run()
+    assert not app.exception
+    chosen = {name: app.session_state[name] for name in ("loss", "activation", "metric", "keras")}
+    assert chosen == {name: getattr(advised, name) for name in chosen}
+    assert not [each for each in app.button if each.key == "_advised"]
+    assert "refuses" not in headline(app)

@@ -1,4 +1,4 @@
-"""Below the playground: its state as code, and as a link that opens it again."""
+"""Below the playground: what to write, what this page ran, and a link that opens its state again."""
 
 from functools import partial
 
@@ -13,9 +13,49 @@ from core.ui.code import code
 
 
 def state_as_code(experiment: Experiment) -> None:
-    """The script, the notebook and the link of this state."""
+    """The setup that fits this task, short; and the script, notebook and link of this state."""
+    advice, ran = st.columns([1, 1.3], gap="medium")
+    with advice:
+        _what_to_write(experiment)
+    with ran:
+        _what_was_run(experiment)
+
+
+def _what_to_write(experiment: Experiment) -> None:
+    advised = export.advised(experiment)
+    st.markdown(_("**What to write**"))
+    st.caption(_why(experiment))
+    st.code(export.what_to_write(experiment), language="python", wrap_lines=True)
+    if advised != experiment:
+        st.button(
+            _("Set this up here"),
+            key="_advised",
+            icon=":material/build:",
+            on_click=state.choose,
+            args=(advised.as_dict(),),
+        )
+
+
+def _why(experiment: Experiment) -> str:
+    if experiment.task == "classes":
+        return _(
+            "One of several classes: softmax with the crossentropy of its labels' encoding. Then "
+            "today's `accuracy` counts answers, and the loss is that of the predictions."
+        )
+    if experiment.task == "binary":
+        return _(
+            "A yes or a no: one sigmoid with `binary_crossentropy`. Then `accuracy` counts answers, in "
+            "every version."
+        )
+    return _(
+        "Several labels an example: sigmoid with `binary_crossentropy`. Name `binary_accuracy`, which "
+        "counts labels. How many examples are right in every label, no metric of Keras says."
+    )
+
+
+def _what_was_run(experiment: Experiment) -> None:
     today = for_today(experiment)
-    st.markdown(_("**The code that this page stands for**"))
+    st.markdown(_("**What this page ran**"))
     code(
         export.script(experiment),
         "which_accuracy.py",
