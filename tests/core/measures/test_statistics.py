@@ -4,6 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from core.measures import statistics
 
@@ -58,3 +59,18 @@ def test_the_standard_error_is_what_repeated_tests_make():
 def test_equal_runs_have_an_interval_of_one_value():
     mean = statistics.mean_of([0.651] * 10)
     assert (mean.value, mean.low, mean.high) == (0.651, 0.651, 0.651)
+
+
+@pytest.mark.parametrize("size", [10, 100])
+def test_the_interval_is_scipy_s_bootstrap(size):
+    values = np.random.default_rng(size).beta(30, 10, size)
+    its = stats.bootstrap(
+        (values,),
+        np.mean,
+        n_resamples=statistics.RESAMPLES,
+        confidence_level=0.95,
+        method="percentile",
+        rng=np.random.default_rng(statistics.SEED),
+    ).confidence_interval
+    ours = statistics.mean_of(values)
+    assert (ours.low, ours.high) == pytest.approx((its.low, its.high), abs=1e-12)
