@@ -2,15 +2,20 @@
 
 import re
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-LONG = "?epochs=100&batch_size=8"  # digits, long enough to look at while it trains
 TRAINING = re.compile(r"Epoch [\d.]+ of")
 NUMBER = re.compile(r"[\d.]+")
+
+
+def long_run() -> str:
+    """A link to digits that train long enough to be looked at, and that no attempt has trained yet."""
+    return f"?epochs=200&batch_size=8&seed={time.time_ns() // 1000 % 999_999}"
 
 
 def shown(visitor) -> list[str]:
@@ -50,7 +55,7 @@ def test_nothing_scrolls_sideways(width, scheme, visit):
 
 
 def test_training_grows_the_chart_in_place_and_can_be_stopped(visit):
-    visitor = visit().open(LONG)
+    visitor = visit().open(long_run())
     page = visitor.page
     page.get_by_role("progressbar").first.wait_for(timeout=60_000)
     chart = page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first
@@ -103,7 +108,7 @@ def test_an_embedded_page_makes_its_point_in_450_pixels(width, visit):
 
 
 def test_a_killed_worker_is_replaced_and_the_page_says_so(visit, server):
-    visitor = visit().open(LONG + "&seed=11")
+    visitor = visit().open(long_run())
     visitor.wait_for(TRAINING)
     for worker in server.workers():
         worker.kill()
