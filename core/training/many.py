@@ -11,7 +11,7 @@ import tensorflow as tf
 
 from core.experiment import Experiment, nets
 from core.measures.snapshot import RepeatSnapshot
-from core.training import one as training
+from core.training import one
 
 MOST_SNAPSHOTS = 50  # of a run, besides the untrained one
 
@@ -19,7 +19,7 @@ MOST_SNAPSHOTS = 50  # of a run, besides the untrained one
 def train_many(experiment: Experiment, seeds: Sequence[int]) -> Iterator[RepeatSnapshot]:
     """Train once with each of the seeds, yielding before the first step and every few epochs.
 
-    Member s has the weights that `training.train` gives the experiment with seed s, but for rounding:
+    Member s has the weights that `one.train` gives the experiment with seed s, but for rounding:
     the same first weights, the same batches in the same order. The experiment's own seed is not used.
     Close the iterator to stop: nothing runs ahead of it.
     Raises ValueError for a net of other than dense layers and without seeds; KerasRefuses where the
@@ -31,7 +31,7 @@ def train_many(experiment: Experiment, seeds: Sequence[int]) -> Iterator[RepeatS
     if other or experiment.task == "multi_label":
         found = ", ".join(sorted(other)) or "several labels an example"
         raise ValueError(f"many seeds at once need Dense layers and one label an example, not {found}")
-    training.check(experiment)
+    one.check(experiment)
     yield from Stack(experiment, seeds).run()
 
 
@@ -44,16 +44,16 @@ class Stack:
 
     def __init__(self, experiment: Experiment, seeds: Sequence[int]) -> None:
         self.experiment = experiment
-        data = training.load(experiment)
+        data = one.load(experiment)
         keras.utils.clear_session(free_memory=False)
         self.model = build(experiment, seeds)
-        self.optimizer = training.optimizer(experiment)
+        self.optimizer = one.optimizer(experiment)
         # All weights in one row: an optimizer works cell by cell, and one long update costs less than
         # many short ones, to compile and to take.
         self.row = keras.Variable(np.concatenate([each.ravel() for each in self.model.get_weights()]))
         self.optimizer.build([self.row])
         options = {"from_logits": True} if experiment.uses_from_logits else {}
-        self.loss = training.LOSSES[experiment.loss](reduction="none", **options)
+        self.loss = one.LOSSES[experiment.loss](reduction="none", **options)
 
         brightest = np.float32(data.brightest)
         self.x_train = data.x_train.reshape(len(data.x_train), -1) / brightest
@@ -174,7 +174,7 @@ def build(experiment: Experiment, seeds: Sequence[int]) -> keras.Model:
 
 
 def initial_weights(experiment: Experiment, seed: int) -> list[np.ndarray]:
-    """The weights of `training.build` with this seed, drawn as Keras draws them, but with no model."""
+    """The weights of `one.build` with this seed, drawn as Keras draws them, but with no model."""
     # Of what `keras.utils.set_random_seed` seeds, first weights hang on Python's generator alone;
     # the rest is slow. A layer takes its seed as it is made, so all are made before any is drawn.
     random.seed(seed)

@@ -1,4 +1,4 @@
-"""Trains one experiment and measures it every way. TensorFlow is imported here and in `repeats`."""
+"""Trains one experiment and measures it every way. TensorFlow is imported here and in `many`."""
 
 import gc
 import os
