@@ -18,6 +18,7 @@ from core.questions.versions.setups import FixedSetup
 from core.reading.words import percent
 from core.ui import files
 from core.ui.controls import from_logits_toggle, labels_segments, radio, segments
+from core.ui.draw import draw_rows
 from core.ui.frame import embedded
 
 UNITS = "units"
@@ -58,8 +59,15 @@ def timeline() -> None:
 
 def _lane(title: str, point: str, spans: Sequence, events: Sequence[Event], key: str) -> None:
     st.markdown(title)
-    chart = version_charts.timeline(spans, events, height=100 if embedded() else 126)
-    st.altair_chart(chart, key=key, alt=version_charts.takeaway(point, spans))
+    draw_rows(
+        version_charts.timeline,
+        {},
+        version_charts.takeaway(point, spans),
+        key=key,
+        spans=tuple(spans),
+        events=tuple(events),
+        height=100 if embedded() else 126,
+    )
 
 
 def _events(events: Sequence[Event]) -> None:

@@ -6,11 +6,12 @@ The rules are those of `core.keras_versions`, the numbers those of `core.questio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from core import keras_versions
+from core import keras_versions, language
 from core.keras_versions import KerasRefuses, order
 from core.language import _, clauses, ngettext
 from core.questions.versions.numbers import reported_accuracy, reported_loss
@@ -49,8 +50,13 @@ class Row:
 
 
 def rows(setup: FixedSetup) -> list[Row]:
-    """Every version, oldest first."""
-    return [_row(version, setup) for version in keras_versions.VERSIONS]
+    """Every version, oldest first. They are worked out once for each setup and language."""
+    return list(_kept(setup, language.current()))
+
+
+@lru_cache(maxsize=512)
+def _kept(setup: FixedSetup, language: str) -> tuple[Row, ...]:
+    return tuple(_row(version, setup) for version in keras_versions.VERSIONS)
 
 
 def _row(version: str, setup: FixedSetup) -> Row:
