@@ -1,6 +1,7 @@
 """Documents on topics as rows of numbers: words counted, and topics thinned. And the same as code."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -27,12 +28,15 @@ def counted(corpus: Corpus) -> Data:
     """Documents as (N, WORDS) int32: the places of their first words in the training vocabulary.
 
     Words are what scikit-learn's CountVectorizer takes for them. Place 0 pads a short document, 1 is
-    every word that is not among the VOCABULARY − 2 most frequent.
+    every word that is not among the VOCABULARY − 2 most frequent. Of equally frequent ones the first in
+    the alphabet are kept: which ones `max_features` keeps differs from one processor to another.
     """
     from sklearn.feature_extraction.text import CountVectorizer
 
-    vectorizer = CountVectorizer(max_features=VOCABULARY - 2).fit(corpus.train)
-    words_of, places = vectorizer.build_analyzer(), vectorizer.vocabulary_
+    words_of = CountVectorizer().build_analyzer()
+    counts = Counter(word for document in corpus.train for word in words_of(document))
+    kept = sorted(counts, key=lambda word: (-counts[word], word))[: VOCABULARY - 2]
+    places = {word: place for place, word in enumerate(sorted(kept))}
 
     def tokens(documents: Sequence[str]) -> np.ndarray:
         rows = np.zeros((len(documents), WORDS), "int32")
@@ -78,6 +82,7 @@ def code(imports: Sequence[str], corpus: str, imbalance: float) -> Code:
     """The same in a script; `corpus` sets train, labels_train, test and labels_test."""
     return Code(
         imports=(
+            "from collections import Counter",
             "import numpy as np",
             *imports,
             "from sklearn.feature_extraction.text import CountVectorizer",
@@ -89,8 +94,11 @@ def code(imports: Sequence[str], corpus: str, imbalance: float) -> Code:
 
 _COUNTED = f'''
 VOCABULARY, WORDS = {VOCABULARY}, {WORDS}
-vectorizer = CountVectorizer(max_features=VOCABULARY - 2).fit(train)
-words_of, places = vectorizer.build_analyzer(), vectorizer.vocabulary_
+words_of = CountVectorizer().build_analyzer()
+counts = Counter(word for document in train for word in words_of(document))
+# Of equally frequent words the first in the alphabet: `max_features` keeps other ones elsewhere.
+kept = sorted(counts, key=lambda word: (-counts[word], word))[:VOCABULARY - 2]
+places = {{word: place for place, word in enumerate(sorted(kept))}}
 
 
 def tokens(documents):

@@ -181,6 +181,11 @@ def true_accuracy(experiment: Experiment, given: np.ndarray, predictions: np.nda
     return accuracy.true_accuracy(labels(experiment, given), predictions, threshold(experiment))
 
 
+def answers_right(experiment: Experiment, given: np.ndarray, predictions: np.ndarray) -> np.ndarray:
+    """(N,) booleans: which answers to the task are right. given: (N,) labels."""
+    return accuracy.answers_right(labels(experiment, given), predictions, threshold(experiment))
+
+
 def class_weights(experiment: Experiment, given: np.ndarray) -> np.ndarray:
     """(K,) weights of the classes in training: 1 / frequency, scaled so that an example's mean is 1.
 

@@ -1,9 +1,14 @@
 """What a run measures at one moment, as plain data that any process can hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+
+
+def none_measured() -> np.ndarray:
+    """(0,): what a run did not measure."""
+    return np.zeros(0)
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,8 @@ class Snapshot:
     snapshot all of them.
     recalls: of each class, the share of its test examples that were answered right; NaN for a class
     without one; empty unless the task is to tell classes apart.
+    right: (⌈N / 8⌉,) uint8, a bit for each of all N test examples, set for those among the first
+    `examples` that were answered right; see `answered_right`.
     """
 
     epoch: float
@@ -28,28 +35,37 @@ class Snapshot:
     true_accuracy: float
     predictions: np.ndarray
     recalls: tuple[float, ...] = ()
+    right: np.ndarray = field(default_factory=none_measured)
+
+    @property
+    def answered_right(self) -> np.ndarray:
+        """(examples,) booleans: which answers are right; (0,) of a run that did not keep them."""
+        return np.unpackbits(self.right.astype(np.uint8))[: self.examples].astype(bool)
 
     @property
     def nbytes(self) -> int:
         """Bytes that this snapshot holds, within a few hundred."""
-        return self.predictions.nbytes + 1000
+        return self.predictions.nbytes + self.right.nbytes + 1000
 
 
 @dataclass(frozen=True)
 class RepeatSnapshot:
     """One experiment trained with S seeds, after `epoch` epochs (0: untrained).
 
-    true_accuracies: (S,) on the test examples; train_accuracies: (S,) on the training examples.
+    true_accuracies: (S,) on the test examples; train_accuracies: (S,) on the training examples, where
+    they were measured; recalls: (S, K) of each class, as a Snapshot has them, where they were measured.
     """
 
     epoch: float
     true_accuracies: np.ndarray
-    train_accuracies: np.ndarray
+    train_accuracies: np.ndarray = field(default_factory=none_measured)
+    recalls: np.ndarray = field(default_factory=none_measured)
 
     @property
     def nbytes(self) -> int:
         """Bytes that this snapshot holds, within a few hundred."""
-        return self.true_accuracies.nbytes + self.train_accuracies.nbytes + 500
+        measured = (self.true_accuracies, self.train_accuracies, self.recalls)
+        return sum(each.nbytes for each in measured) + 500
 
 
 @dataclass(frozen=True)

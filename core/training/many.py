@@ -27,12 +27,17 @@ def train_many(experiment: Experiment, seeds: Sequence[int]) -> Iterator[RepeatS
     """
     if not seeds:
         raise ValueError("there must be at least one seed")
-    other = {layer.name for layer in nets.layers(experiment)} - {"Dense"}
-    if other or experiment.task == "multi_label":
-        found = ", ".join(sorted(other)) or "several labels an example"
+    if found := in_the_way(experiment):
         raise ValueError(f"many seeds at once need Dense layers and one label an example, not {found}")
     one.check(experiment)
     yield from Stack(experiment, seeds).run()
+
+
+def in_the_way(experiment: Experiment) -> str:
+    """What keeps this experiment's seeds from being trained at once; nothing where they can be."""
+    if other := {layer.name for layer in nets.layers(experiment)} - {"Dense"}:
+        return ", ".join(sorted(other))
+    return "several labels an example" if experiment.task == "multi_label" else ""
 
 
 class Stack:

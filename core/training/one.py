@@ -166,6 +166,8 @@ class Trainer:
         loss, reported, predicted = self._measured(tf.constant(examples))
         predictions = predicted.numpy()
         labels = self.data.y_test[:examples]
+        right = np.zeros(len(self.data.y_test), bool)
+        right[:examples] = nets.answers_right(self.experiment, labels, predictions)
         targets = self._targets(labels)
         return Snapshot(
             epoch=epoch,
@@ -174,9 +176,10 @@ class Trainer:
             loss_by_hand=self._loss_by_hand(targets, predictions),
             accuracies={name: float(value) for name, value in reported.items()},
             accuracies_by_hand={name: _by_hand(name, targets, predictions) for name in self.metrics},
-            true_accuracy=nets.true_accuracy(self.experiment, labels, predictions),
+            true_accuracy=float(right[:examples].mean()),
             predictions=predictions if everything else predictions[:GALLERY_SIZE].copy(),
             recalls=nets.recalls(self.experiment, labels, predictions),
+            right=np.packbits(right),
         )
 
     def release(self) -> None:

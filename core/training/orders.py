@@ -1,10 +1,10 @@
 """An order trained: one experiment, or all members of a comparison a moment at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.experiment import Experiment, Order
-from core.measures.snapshot import ComparisonSnapshot, Gallery, Snapshot
-from core.training import many, one
+from core.measures.snapshot import ComparisonSnapshot, Gallery, RepeatSnapshot, Snapshot
+from core.training import in_turn, many, one
 
 
 def snapshots_of(order: Order) -> Iterator[Snapshot] | Iterator[ComparisonSnapshot]:
@@ -13,11 +13,16 @@ def snapshots_of(order: Order) -> Iterator[Snapshot] | Iterator[ComparisonSnapsh
         yield from one.train(order)
         return
     runs = [
-        many.train_many(each, order.seeds) if order.seeds else one.train(each)
+        _repeated(each, order.seeds) if order.seeds else one.train(each)
         for each in order.members.values()
     ]
     for moment in zip(*runs, strict=True):
         yield ComparisonSnapshot(dict(zip(order.members, moment, strict=True)))
+
+
+def _repeated(experiment: Experiment, seeds: Sequence[int]) -> Iterator[RepeatSnapshot]:
+    apart = in_turn.train_in_turn if many.in_the_way(experiment) else many.train_many
+    return apart(experiment, seeds)
 
 
 def gallery_of(order: Order) -> Gallery | None:

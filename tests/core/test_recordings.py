@@ -134,7 +134,9 @@ def test_recording_and_saving_a_comparison(folder):
     for ours, its in zip(loaded.snapshots, recording.snapshots, strict=True):
         for one, other in zip(ours.members.values(), its.members.values(), strict=True):
             np.testing.assert_array_equal(one.predictions, other.predictions[:60])
-            assert replace(one, predictions=None) == replace(other, predictions=None)
+            assert replace(one, predictions=None, right=None) == replace(
+                other, predictions=None, right=None
+            )
     first, last = loaded.snapshots
     assert first.member("binary").true_accuracy == first.member("categorical").true_accuracy
     assert last.member("binary").loss != last.member("categorical").loss
@@ -165,8 +167,9 @@ def test_what_is_saved_is_what_is_loaded(folder):
     assert loaded.gallery.brightest == 16
     for ours, its in zip(loaded.snapshots, saved.snapshots, strict=True):
         np.testing.assert_array_equal(ours.predictions, its.predictions[:3])  # the gallery's only
+        np.testing.assert_array_equal(ours.right, its.right)
         assert ours.predictions.dtype == "float32"
-        assert replace(ours, predictions=None) == replace(its, predictions=None)
+        assert replace(ours, predictions=None, right=None) == replace(its, predictions=None, right=None)
 
 
 def test_saving_again_is_seen(folder):

@@ -12,6 +12,7 @@ SMALL_EPOCHS, FULL_EPOCHS = 2, 5
 CORPORA = ("20newsgroups", "synthetic_topics")
 IMBALANCE = 5  # of the claim on class weights, where the reader chose none
 DIGITS = 10  # the classes of the claim on a constant factor
+SEEDS = range(9)  # a verdict that one seed could turn is made from these
 
 LIMITS: dict[str, Limits] = {
     "corpus": OneOf(CORPORA),
@@ -97,6 +98,11 @@ def weighted(choice: Choice) -> Comparison:
             for name, on in (("plain", False), ("weighted", True))
         }
     )
+
+
+def repeated(order: Comparison) -> Comparison:
+    """The same, once from each of SEEDS."""
+    return Comparison(order.members, SEEDS)
 
 
 def refused(corpus: str = CORPORA[0]) -> Experiment:

@@ -37,6 +37,17 @@ def test_only_the_first_words_are_read_and_only_the_most_frequent_have_a_place(m
     assert data.x_train.max() < 4
 
 
+def test_of_equally_frequent_words_the_first_in_the_alphabet_are_kept(monkeypatch):
+    """`CountVectorizer(max_features=…)` keeps other ones on another processor: its sort is unstable."""
+    monkeypatch.setattr(documents, "VOCABULARY", 2 + 30)
+    words = [f"word{place:02}" for place in range(60)]
+    for train in (words, words[::-1]):
+        data = documents.counted(
+            documents.Corpus([" ".join(train)], np.zeros(1, int), [" ".join(words)], np.zeros(1, int))
+        )
+        assert data.x_test[0, :60].tolist() == [*range(2, 32), *[1] * 30]
+
+
 def test_a_beginning_is_one_line_and_short():
     assert documents.beginning("  one\n\n two\tthree ") == "one two three"
     cut = documents.beginning("word " * 100)

@@ -13,5 +13,8 @@ SHELF = Shelf(
         "topics_renormalised": orders.renormalised(),
         "topics_weighted": orders.weighted(orders.Choice()),
         "topics_mends": orders.mends(),
+        "topics_seeds": orders.repeated(orders.both_losses(orders.Choice(), orders.FULL_EPOCHS)),
+        "topics_renormalised_seeds": orders.repeated(orders.renormalised()),
+        "topics_weighted_seeds": orders.repeated(orders.weighted(orders.Choice())),
     },
 )
