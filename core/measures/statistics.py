@@ -35,6 +35,63 @@ def mean_of(values) -> Mean:
     return Mean(float(values.mean()), float(low), float(high))
 
 
+@dataclass(frozen=True)
+class Paired:
+    """By how much one of two nets is ahead of the other, each trained with the same S seeds.
+
+    mean: of the S differences; low, high: the ends of its 95 % t interval; positive: how many of the S
+    pairs are above 0.
+    """
+
+    mean: float
+    low: float
+    high: float
+    positive: int
+    seeds: int
+
+    @property
+    def sure(self) -> bool:
+        """Whether the interval leaves out 0: another draw of as many seeds would seldom reverse it."""
+        return self.low > 0 or self.high < 0
+
+
+def paired(first, second) -> Paired:
+    """What `first` is ahead of `second`, pair by pair: (S,) values each, of the same seeds in order.
+
+    Raises ValueError for fewer than two pairs, or for unequal numbers.
+    """
+    first, second = (np.asarray(each, dtype=np.float64) for each in (first, second))
+    if first.shape != second.shape or first.ndim != 1:
+        raise ValueError(f"{first.shape} and {second.shape} values make no pairs")
+    if len(first) < 2:
+        raise ValueError(f"one pair has no spread: {len(first)} of two or more")
+    ahead = first - second
+    half = t_quantile(len(ahead) - 1) * ahead.std(ddof=1) / math.sqrt(len(ahead))
+    mean = float(ahead.mean())
+    return Paired(mean, mean - float(half), mean + float(half), int(np.sum(ahead > 0)), len(ahead))
+
+
+_T = (12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281)
+_NORMAL = 1.9599640
+
+
+def t_quantile(freedom: int) -> float:
+    """Student's t at 97.5 %, so that 95 % lie between its negative and itself, within 0.0002.
+
+    A table for ten degrees of freedom or fewer; for more the normal quantile, with the first terms of
+    its expansion in 1 / freedom (Abramowitz and Stegun, 26.7.5).
+    """
+    if freedom <= len(_T):
+        return _T[freedom - 1]
+    z = _NORMAL
+    return (
+        z
+        + (z**3 + z) / (4 * freedom)
+        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
+        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * freedom**3)
+    )
+
+
 def majority_share(labels) -> float:
     """The accuracy of always answering with the most frequent of (N,) labels, 0 or 1."""
     share = float(np.mean(labels))
@@ -70,5 +127,23 @@ def _chance(first: tuple, second: tuple, gap: float, runs: int) -> float:
 
 
 def standard_error(one: float, other: float, examples: int) -> float:
-    """Of the difference of two shares, each counted on so many examples."""
+    """Of the difference of two shares, each counted on so many examples of its own.
+
+    For two nets on the same examples it is too wide: see `paired_standard_error`.
+    """
     return math.sqrt((one * (1 - one) + other * (1 - other)) / examples)
+
+
+def paired_standard_error(first_right, second_right) -> float:
+    """Of the difference of two shares of right answers, counted on the same examples.
+
+    first_right, second_right: (N,) booleans. Only examples that one net has right and the other wrong
+    say anything. It is the spread over other test examples; other seeds have one of their own.
+    Raises ValueError without an example, or for unequal numbers.
+    """
+    first, second = (np.asarray(each, dtype=bool) for each in (first_right, second_right))
+    if first.shape != second.shape or first.ndim != 1 or len(first) == 0:
+        raise ValueError(f"{first.shape} and {second.shape} answers make no pairs")
+    examples = len(first)
+    gained, lost = int(np.sum(first & ~second)), int(np.sum(second & ~first))
+    return math.sqrt(gained + lost - (gained - lost) ** 2 / examples) / examples

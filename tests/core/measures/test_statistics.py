@@ -74,3 +74,59 @@ def test_the_interval_is_scipy_s_bootstrap(size):
     ).confidence_interval
     ours = statistics.mean_of(values)
     assert (ours.low, ours.high) == pytest.approx((its.low, its.high), abs=1e-12)
+
+
+@pytest.mark.parametrize("freedom", [*range(1, 41), 99, 999])
+def test_the_t_quantile_is_scipy_s(freedom):
+    assert statistics.t_quantile(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), abs=2e-4)
+
+
+@pytest.mark.parametrize("seeds", [2, 8, 9, 100])
+def test_pairs_have_the_interval_of_scipy_s_paired_t_test(seeds):
+    rng = np.random.default_rng(seeds)
+    first = rng.normal(0.7, 0.1, seeds)
+    second = first + rng.normal(0.02, 0.03, seeds)
+    its = stats.ttest_rel(first, second)
+    low, high = its.confidence_interval(0.95)
+    ours = statistics.paired(first, second)
+    assert ours.mean == pytest.approx(np.mean(first) - np.mean(second))
+    assert (ours.low, ours.high) == pytest.approx((low, high), abs=1e-5)
+    assert (ours.seeds, ours.positive) == (seeds, sum(first > second))
+    assert ours.sure == (its.pvalue < 0.05)
+
+
+def test_pairs_are_sure_only_without_0_in_their_interval():
+    assert statistics.paired([3, 4, 5], [1, 2, 2]).sure
+    assert statistics.paired([1, 2, 2], [3, 4, 5]).sure
+    assert not statistics.paired([3, 4, 0], [1, 2, 2]).sure
+    assert not statistics.paired([1, 2], [1, 2]).sure
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [([1], [1]), ([], []), ([1, 2], [1, 2, 3]), ([1, 2], [1])]
+)
+def test_what_makes_no_pairs_raises(first, second):
+    with pytest.raises(ValueError, match="pair"):
+        statistics.paired(first, second)
+
+
+def test_the_paired_standard_error_is_that_of_repeated_tests_on_the_same_examples():
+    rng = np.random.default_rng(0)
+    # Of 400 examples: both right, only the first, only the second, neither.
+    shares = [0.8, 0.1, 0.04, 0.06]
+    differences, errors = [], []
+    for _ in range(4000):
+        kind = rng.choice(4, 400, p=shares)
+        first, second = kind <= 1, (kind == 0) | (kind == 2)
+        differences.append(first.mean() - second.mean())
+        errors.append(statistics.paired_standard_error(first, second))
+    assert np.mean(errors) == pytest.approx(np.std(differences), rel=0.03)
+    assert np.mean(errors) < 0.8 * statistics.standard_error(0.9, 0.84, 400)
+
+
+def test_answers_that_are_all_alike_have_no_paired_error():
+    assert statistics.paired_standard_error([True, False], [True, False]) == 0
+    with pytest.raises(ValueError, match="pairs"):
+        statistics.paired_standard_error([], [])
+    with pytest.raises(ValueError, match="pairs"):
+        statistics.paired_standard_error([True], [True, False])
