@@ -21,7 +21,7 @@ from core.keras_versions.eras import (
     order,
 )
 from core.keras_versions.refusals import KerasRefuses, Mends
-from core.keras_versions.releases import BEGAN, RELEASED, TODAY, VERSIONS
+from core.keras_versions.releases import BEGAN, RELEASED, TODAY, VERSIONS, newest
 from core.keras_versions.rules import loss_computed_on
 from core.keras_versions.setup import LOSSES, METRICS, Setup, Shape
 
@@ -46,6 +46,7 @@ __all__ = [
     "expands_integer_labels",
     "has_from_logits",
     "loss_computed_on",
+    "newest",
     "order",
     "resolve_accuracy",
 ]

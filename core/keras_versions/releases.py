@@ -49,3 +49,8 @@ BEGAN = {
     "tf-2.4.0": "2020-12",
     "tf-2.16.0": "2024-03",
 }
+
+
+def newest(month: str) -> str:
+    """The newest standalone Keras of VERSIONS that was out by this month, "2017-02"."""
+    return [each for each in VERSIONS if not each.startswith("tf-") and RELEASED[each] <= month][-1]

@@ -11,15 +11,27 @@ MARKS = {HOLDS: "✓", UNTIL: "◐", DEPENDS: "≈", FAILS: "✗", UNDECIDED: "?
 
 @dataclass(frozen=True)
 class Verdict:
-    """One of VERDICTS or UNDECIDED, and what it rests on.
+    """What a claim was when it was made and what it is today, and what that rests on.
 
-    because: in a sentence with its numbers. number: the one that decides it, as text, where it stands
-    alone.
+    then, now: HOLDS, DEPENDS or FAILS, or UNDECIDED; `now` is `then` where it is left out. because: in
+    a sentence with its numbers. number: the one that decides it, as text, where it stands alone.
     """
 
-    kind: str
+    then: str
     because: str
     number: str = ""
+    now: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.now:
+            object.__setattr__(self, "now", self.then)
+
+    @property
+    def kind(self) -> str:
+        """One of VERDICTS or UNDECIDED: what both come to."""
+        if self.then == self.now:
+            return self.then
+        return UNTIL if (self.then, self.now) == (HOLDS, FAILS) else DEPENDS
 
     @property
     def in_words(self) -> str:
@@ -31,9 +43,9 @@ class Verdict:
         return replace(self, number=number)
 
 
-def decided(kind: str, number: str, because: str) -> Verdict:
-    """A verdict by the number that decides it."""
-    return Verdict(kind, because, number)
+def decided(then: str, number: str, because: str, now: str = "") -> Verdict:
+    """A verdict by the number that decides it; `now` where it is another today."""
+    return Verdict(then, because, number, now)
 
 
 def in_words(kind: str, sentence: bool = False) -> str:
@@ -53,3 +65,10 @@ def in_words(kind: str, sentence: bool = False) -> str:
         UNDECIDED: _("This run cannot say."),
     }
     return f"{MARKS[kind]} {(sentences if sentence else labels)[kind]}"
+
+
+def then_and_now(verdict: Verdict) -> str:
+    """What it was when it was said, and what it is today."""
+    return _("when said: {then}; today: {now}").format(
+        then=in_words(verdict.then), now=in_words(verdict.now)
+    )

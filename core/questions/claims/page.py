@@ -67,14 +67,17 @@ def rows(shown: Sequence[Claim]) -> None:
             with said:
                 st.markdown(f"**{claim.words}**")
                 st.caption(
-                    _("{said_in}. Tested on {source}.").format(
-                        said_in=reading.said_in_words(claim), source=claim.measured_on
+                    _("{said_in} ({dated}). Tested on {source}.").format(
+                        said_in=reading.said_in_words(claim),
+                        dated=reading.dated(claim),
+                        source=claim.measured.in_words,
                     )
                 )
             with judged, st.container(horizontal=True, vertical_alignment="center"):
                 st.badge(verdicts.in_words(verdict.kind), color=COLOURS[verdict.kind], width="content")
                 st.markdown(f"**{verdict.number}**", width="stretch")
             with judged:
+                st.markdown(verdicts.then_and_now(verdict))
                 st.markdown(f"{verdict.because} [{claim.link_words}]({claim.link})")
 
 
@@ -85,10 +88,13 @@ def table(found: Sequence[Claim]) -> None:
             {
                 "claim": claim.words,
                 "said_in": reading.said_in_words(claim),
+                "said": reading.dated(claim),
                 "verdict": claim.verdict.kind,
+                "when_said": claim.verdict.then,
+                "today": claim.verdict.now,
                 "number": claim.verdict.number,
                 "because": claim.verdict.because,
-                "measured_on": claim.measured_on,
+                "measured_on": claim.measured.in_words,
             }
             for claim in found
         ]

@@ -10,10 +10,10 @@ from functools import cache
 from core import language
 from core.language import _
 from core.questions import parts
-from core.reading.claim import Claim, said_in_words, texts
+from core.reading.claim import Claim, dated, said_in_words, texts
 from core.reading.verdicts import HOLDS
 
-__all__ = ["Claim", "claims", "headline", "said_in_words", "texts"]
+__all__ = ["Claim", "claims", "dated", "headline", "said_in_words", "texts"]
 
 
 def claims() -> tuple[Claim, ...]:
@@ -28,6 +28,10 @@ def _claims(_code: str) -> tuple[Claim, ...]:
 
 
 def headline(found: Sequence[Claim]) -> str:
-    """How many claims do not stand as they were said."""
-    fallen = sum(claim.verdict.kind != HOLDS for claim in found)
-    return _("{n} of {all} claims do not stand as they were said.").format(n=fallen, all=len(found))
+    """How many claims stood when they were made, and how many stand today."""
+    verdicts = [claim.verdict for claim in found]
+    return _("Of {all} claims, {then} stood when they were said; {now} stand today.").format(
+        all=len(found),
+        then=sum(verdict.then == HOLDS for verdict in verdicts),
+        now=sum(verdict.now == HOLDS for verdict in verdicts),
+    )

@@ -4,7 +4,7 @@ from core.language import _, clauses
 from core.questions.diabetes import one_model, orders, reading
 from core.questions.diabetes.reading import EASILY, GAP, Head
 from core.questions.diabetes.recordings import SHELF
-from core.reading.claim import ANSWER, DIABETES, QUESTION, Claim
+from core.reading.claim import ANSWER, DIABETES, QUESTION, Claim, of_run
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, Verdict, decided
 from core.reading.words import percent
 
@@ -15,43 +15,53 @@ RECORDED = {"diabetes": orders.THEN, "diabetes_3.15.1": orders.NOW}
 
 def claims() -> tuple[Claim, ...]:
     """What the question on diabetes and its answer say."""
-    runs = _("2 × {n} recorded runs").format(n=len(SHELF.load("diabetes").order.seeds))
+    recording = SHELF.load("diabetes")
+    seeds = len(recording.order.seeds)
+    runs = of_run(_("2 × {n} recorded runs").format(n=seeds), recording.versions, seeds)
     return (
         Claim(
             "sigmoid_wins",
             DIABETES,
             QUESTION,
+            _("both experiments"),
             _("One sigmoid output (74.1 %) does better than two softmax outputs (66.9 %)."),
             sigmoid_wins,
             runs,
             "diabetes",
+            _("See every run of both nets"),
         ),
         Claim(
             "alike",
             DIABETES,
             QUESTION,
+            _("last paragraph"),
             _("The two nets are the same experiment and should come out alike."),
             nets_are_one,
-            _("a recorded net, copied"),
+            of_run(_("a recorded net, copied"), recording.versions),
             "diabetes",
+            _("See both nets made one"),
         ),
         Claim(
             "chance",
             DIABETES,
             ANSWER,
+            _("first sentence"),
             _("It is the variance between runs."),
             variance_explains_it,
             runs,
             "diabetes",
+            _("See how often luck makes the gap"),
         ),
         Claim(
             "both_74",
             DIABETES,
             ANSWER,
+            _("second sentence"),
             _("Run again, both nets average about 74 %."),
             both_average_74,
             runs,
             "diabetes",
+            _("See every run of both nets"),
         ),
     )
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from core.keras_versions import RELEASED, TODAY
+from core.keras_versions import RELEASED, TODAY, newest
 
 CORE = Path(__file__).parents[3] / "core"
 PROGRAM = """
@@ -47,3 +47,12 @@ def test_a_newer_keras_is_one_row(tmp_path):
         f"Keras version {unknown} was not measured: known are Keras 1.0 to 3.{minor + 1} "
         "and the tf.keras of TensorFlow 1.4 to 2.21 (tf-1.4 to tf-2.21).\n"
     )
+
+
+def test_the_newest_of_a_month_had_come_out_by_then():
+    """Of standalone Keras: none of TensorFlow's own, none that came later."""
+    assert newest("2017-02") == "1.2.2"
+    assert newest("2017-11") == "2.0.9"
+    assert newest("2020-05") == "2.3.1"
+    assert newest("2025-04") == "3.8.0"
+    assert newest("2099-12") == TODAY

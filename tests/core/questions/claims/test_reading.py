@@ -55,8 +55,24 @@ def test_every_claim_has_a_verdict_a_number_and_a_link():
         assert numbers(claim.verdict.number), claim.id
         assert claim.words.endswith(".")
         assert reading.said_in_words(claim)
-    fallen = [claim for claim in found if claim.verdict.kind != HOLDS]
-    assert numbers(reading.headline(found)) == [len(fallen), len(found)]
+        assert claim.place
+        assert claim.month in reading.dated(claim)
+        assert claim.measured.versions
+        assert claim.measured.backend
+        assert claim.link_words
+    stood = [claim for claim in found if claim.verdict.then == HOLDS]
+    stand = [claim for claim in found if claim.verdict.now == HOLDS]
+    assert numbers(reading.headline(found)) == [len(found), len(stood), len(stand)]
+    assert len(stood) > len(stand)
+
+
+def test_a_claim_is_judged_by_its_date_and_by_today():
+    """The answer of 2017 was right, and is no more; the article of 2025 never was."""
+    dates = {claim.id: claim.month for claim in reading.claims()}
+    assert dates["guesses"] < "2020-05" < dates["infers"]
+    assert (verdict("guesses").then, verdict("guesses").now) == (HOLDS, FAILS)
+    assert (verdict("by_hand").then, verdict("by_hand").now) == (HOLDS, FAILS)
+    assert (verdict("infers").then, verdict("infers").now) == (FAILS, FAILS)
 
 
 def test_the_loss_picked_the_accuracy_in_these_versions_and_in_no_later_one():
@@ -175,7 +191,8 @@ def test_the_report_on_mnist_is_cells_counted():
     then = last("mnist_article")[0].accuracies["binary_accuracy"]
     now = last("mnist_article")[0].accuracies["categorical_accuracy"]
     assert shares(verdict("infers").number) == in_percent(then, now)
-    assert verdict("infers").kind == UNTIL
+    assert verdict("infers").kind == FAILS
+    assert "Keras 3.8.0, the newest when it was written" in verdict("infers").because
     assert "2020-05" in verdict("infers").because
 
 
