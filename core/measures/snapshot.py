@@ -24,6 +24,7 @@ class Snapshot:
     without one; empty unless the task is to tell classes apart.
     right: (⌈N / 8⌉,) uint8, a bit for each of all N test examples, set for those among the first
     `examples` that were answered right; see `answered_right`.
+    sure: the same of those whose largest prediction is above 0.5; see `answered_surely`.
     """
 
     epoch: float
@@ -36,16 +37,25 @@ class Snapshot:
     predictions: np.ndarray
     recalls: tuple[float, ...] = ()
     right: np.ndarray = field(default_factory=none_measured)
+    sure: np.ndarray = field(default_factory=none_measured)
 
     @property
     def answered_right(self) -> np.ndarray:
         """(examples,) booleans: which answers are right; (0,) of a run that did not keep them."""
-        return np.unpackbits(self.right.astype(np.uint8))[: self.examples].astype(bool)
+        return self._bits(self.right)
+
+    @property
+    def answered_surely(self) -> np.ndarray:
+        """(examples,) booleans: in which one prediction is above 0.5; (0,) where that was not kept."""
+        return self._bits(self.sure)
+
+    def _bits(self, packed: np.ndarray) -> np.ndarray:
+        return np.unpackbits(packed.astype(np.uint8))[: self.examples].astype(bool)
 
     @property
     def nbytes(self) -> int:
         """Bytes that this snapshot holds, within a few hundred."""
-        return self.predictions.nbytes + self.right.nbytes + 1000
+        return self.predictions.nbytes + self.right.nbytes + self.sure.nbytes + 1000
 
 
 @dataclass(frozen=True)

@@ -166,8 +166,9 @@ class Trainer:
         loss, reported, predicted = self._measured(tf.constant(examples))
         predictions = predicted.numpy()
         labels = self.data.y_test[:examples]
-        right = np.zeros(len(self.data.y_test), bool)
+        right, sure = np.zeros((2, len(self.data.y_test)), bool)
         right[:examples] = nets.answers_right(self.experiment, labels, predictions)
+        sure[:examples] = predictions.max(axis=-1) > accuracy.THRESHOLD
         targets = self._targets(labels)
         return Snapshot(
             epoch=epoch,
@@ -180,6 +181,7 @@ class Trainer:
             predictions=predictions if everything else predictions[:GALLERY_SIZE].copy(),
             recalls=nets.recalls(self.experiment, labels, predictions),
             right=np.packbits(right),
+            sure=np.packbits(sure),
         )
 
     def release(self) -> None:

@@ -255,6 +255,15 @@ def test_true_accuracy_lies_within_the_bounds_of_the_report(activation):
         assert low - 1e-6 <= snapshot.true_accuracy <= high + 1e-6
 
 
+def test_sure_and_right_answers_make_the_number_that_keras_reports():
+    *_, last = training.train(Experiment(epochs=8))
+    sure, right = last.answered_surely, last.answered_right
+    assert len(sure) == len(right) == last.examples
+    assert 0.05 < sure.mean() < 0.95, "a net that is sure of some"
+    wrong_cells = np.mean(~sure) + 2 * np.mean(sure & ~right)
+    assert last.accuracies["binary_accuracy"] == pytest.approx(1 - wrong_cells / 10, abs=1e-6)
+
+
 def test_the_default_experiment_opens_with_the_gap():
     first = next(training.train(Experiment()))
     assert first.epoch == 0
