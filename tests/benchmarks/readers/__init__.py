@@ -1,0 +1,1 @@
+"""How many readers the app serves at once: `python -m tests.benchmarks.readers`."""

@@ -1,0 +1,137 @@
+"""One reader without a browser: what a browser says over the websocket, and what it then hears."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+QUIET = 1.0  # seconds without a look to take, after which all that there is to see has been seen
+OPENS = 60  # seconds that a connection may take
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page that is opened: its address without the slash, its query, and how long one waits."""
+
+    page: str = ""
+    query: str = ""
+    patience: float = 60.0
+
+
+@dataclass
+class Seen:
+    """What came of a visit. Times are in seconds, from when the page was asked for.
+
+    first: until the first whole page; last: until the last thing that was drawn; ended: the moment of
+    that on this machine's clock. looks: how often a live run was looked at again. errors: exceptions on
+    the page, and the connection's own. done: whether nothing more was to come.
+    """
+
+    first: float | None = None
+    last: float | None = None
+    ended: float | None = None
+    looks: int = 0
+    received: int = 0
+    done: bool = False
+    errors: list[str] = field(default_factory=list)
+
+
+async def visit(port: int, wanted: Visit) -> Seen:
+    """Open the page, look at what is live as often as the page asks, until nothing is live any more."""
+    seen = Seen()
+    try:
+        async with websockets.connect(
+            f"ws://127.0.0.1:{port}/_stcore/stream",
+            subprotocols=["streamlit"],
+            max_size=None,
+            open_timeout=OPENS,
+        ) as connection:
+            await _Browser(connection, port, wanted, seen).stay()
+    except (OSError, TimeoutError, websockets.WebSocketException) as failure:
+        seen.errors.append(f"{type(failure).__name__}: {failure}"[:200])
+    return seen
+
+
+async def crowd(port: int, visits: Sequence[Visit], spread: float) -> list[Seen]:
+    """Many readers, who come one after the other within `spread` seconds."""
+
+    async def later(place: int, wanted: Visit) -> Seen:
+        await asyncio.sleep(spread * place / len(visits))
+        return await visit(port, wanted)
+
+    return await asyncio.gather(*(later(place, each) for place, each in enumerate(visits)))
+
+
+class _Browser:
+    """As much of Streamlit's front end as the server can notice."""
+
+    def __init__(self, connection, port: int, wanted: Visit, seen: Seen) -> None:
+        self.connection, self.port, self.wanted, self.seen = connection, port, wanted, seen
+        self.looks: dict[str, tuple[float, float]] = {}  # by fragment: when next, and how often
+        self.script = ""
+        self.began = time.monotonic()
+
+    async def stay(self) -> None:
+        await self._ask()
+        while (now := time.monotonic()) < self.began + self.wanted.patience:
+            due = min((at for at, _every in self.looks.values()), default=now + QUIET)
+            try:
+                heard = await asyncio.wait_for(self.connection.recv(), max(0.01, due - now))
+                self._hear(heard)
+            except TimeoutError:
+                if self.seen.first is not None and not self.looks:
+                    self.seen.done = True
+                    return
+            await self._look()
+
+    async def _ask(self, fragment: str = "") -> None:
+        message = BackMsg()
+        rerun = message.rerun_script
+        rerun.query_string, rerun.page_name = self.wanted.query, self.wanted.page
+        rerun.page_script_hash = self.script
+        rerun.context_info.url = f"http://127.0.0.1:{self.port}/{self.wanted.page}?{self.wanted.query}"
+        rerun.context_info.locale, rerun.context_info.timezone = "en-US", "UTC"
+        if fragment:
+            rerun.fragment_id, rerun.is_auto_rerun = fragment, True
+        await self.connection.send(message.SerializeToString())
+
+    async def _look(self) -> None:
+        """Ask for what is due, whether or not the last look was answered: browsers do so too."""
+        now = time.monotonic()
+        for fragment, (at, every) in list(self.looks.items()):
+            if now >= at:
+                self.looks[fragment] = (now + every, every)
+                self.seen.looks += 1
+                await self._ask(fragment)
+
+    def _hear(self, heard: bytes) -> None:
+        self.seen.received += len(heard)
+        message = ForwardMsg()
+        message.ParseFromString(heard)
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self.script = message.new_session.page_script_hash or self.script
+        elif kind == "auto_rerun":
+            every = message.auto_rerun.interval
+            self.looks[message.auto_rerun.fragment_id] = (time.monotonic() + every, every)
+        elif kind == "stop_auto_rerun":
+            self.looks.pop(message.stop_auto_rerun.fragment_id, None)
+        elif kind == "delta":
+            self._note_errors(message)
+        elif kind == "script_finished":
+            if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                self.looks.clear()  # the whole page follows
+                return
+            self.seen.ended = time.monotonic()
+            self.seen.last = self.seen.ended - self.began
+            if self.seen.first is None:
+                self.seen.first = self.seen.last
+
+    def _note_errors(self, message: ForwardMsg) -> None:
+        element = message.delta.new_element
+        if element.WhichOneof("type") == "exception":
+            self.seen.errors.append(f"{element.exception.type}: {element.exception.message}"[:200])
