@@ -1,4 +1,4 @@
-"""The benchmark's own small size: whoever comes is served, and sees the end of what they had trained."""
+"""The benchmark at a small size: whoever comes is served, and sees the end of what they had trained."""
 
 import pytest
 
