@@ -12,6 +12,8 @@ from core.language import _, listed, ngettext
 from core.measures import accuracy
 from core.reading.answers import Answer, names
 
+Row = tuple[str, list[str]]  # its name, and its cells as HTML
+
 STYLE = """
 <style>
 .wa-example {display: flex; gap: .7rem; align-items: center; margin: 0 0 .15rem;}
@@ -22,8 +24,9 @@ STYLE = """
   font-variant-numeric: tabular-nums; margin: 0 0 .3rem;}
 .wa-cells th, .wa-cells td {text-align: center; padding: 1px 0; border: 0;
   border-top: 1px solid rgba(128,128,128,.22); font-weight: 400; white-space: nowrap;}
-.wa-cells th[scope=row] {text-align: left; width: 3.9em; opacity: .8;}
-.wa-cells thead th {border-top: 0; opacity: .8;}
+.wa-cells th[scope=row] {text-align: left; width: 3.9em; opacity: .88;}
+.wa-cells thead th {border-top: 0; opacity: .88;}
+.wa-cells .once {white-space: normal;}
 .wa-cells .on {font-weight: 700;}
 .wa-cells .wrong {background: rgba(232,89,12,.24); font-weight: 700;}
 .wa-cells .answer {box-shadow: inset 0 0 0 2px rgba(28,126,214,.75);}
@@ -43,32 +46,43 @@ def show(answer: Answer) -> None:
 
 def html(answer: Answer) -> str:
     """The example as a picture, two sentences and a table. Made of numbers and our own words only."""
-    cells, right = len(answer.predictions), int(answer.cells_right.sum())
-    counted = ngettext(
-        "{right} of {cells} cell right = {share:.0f} %.",
-        "{right} of {cells} cells right = {share:.0f} %.",
-        cells,
-    ).format(right=right, cells=cells, share=100 * right / cells)
     verdict = _("Answer right = 100 %.") if answer.right else _("Answer wrong = 0 %.")
-    asked = _asked(answer)
     picture = _("the handwritten digit {label}").format(label=answer.label)
+    said = "<br>".join(f"{escape(_unparted(each))}" for each in (_asked(answer), _counted(answer)))
     return (
         f'<div class="wa-example"><img src="{_png(answer)}" alt="{escape(picture)}">'
-        f"<p>{escape(asked)}<br>{escape(counted)}<br><b>{escape(verdict)}</b></p></div>"
+        f"<p>{said}<br><b>{escape(_unparted(verdict))}</b></p></div>"
         f"{_table(answer)}"
     )
 
 
+def _unparted(text: str) -> str:
+    """A text that no line break parts before its percent sign."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
+
+
+def _counted(answer: Answer) -> str:
+    """What the accuracy makes of it."""
+    cells, right = len(answer.counted), int(answer.counted.sum())
+    if not answer.by.by_cell:
+        return _("Counted as right = 100 %.") if right else _("Counted as wrong = 0 %.")
+    return ngettext(
+        "{right} of {cells} cell right = {share:.0f} %.",
+        "{right} of {cells} cells right = {share:.0f} %.",
+        cells,
+    ).format(right=right, cells=cells, share=100 * right / cells)
+
+
 def _asked(answer: Answer) -> str:
     """What is true of the digit, and what the net says."""
-    if answer.task == "classes":
+    if answer.by.task == "classes":
         return _("The digit is {label}. The net says {guess}.").format(
             label=answer.label, guess=answer.guess
         )
     return _("The digit is {label}: {truth}. The net says: {said}.").format(
         label=answer.label,
-        truth=_yes_and_no(answer.task, answer.targets > 0),
-        said=_yes_and_no(answer.task, answer.answered),
+        truth=_yes_and_no(answer.by.task, answer.truth > 0),
+        said=_yes_and_no(answer.by.task, answer.answered),
     )
 
 
@@ -80,38 +94,92 @@ def _yes_and_no(task: str, cells: np.ndarray) -> str:
 
 
 def _table(answer: Answer) -> str:
-    right = answer.cells_right
+    width = max(len(answer.predictions), len(answer.targets))
     head = "".join(
         f'<th scope="col" class="{"answer" if said else ""}">{escape(name)}</th>'
-        for name, said in zip(names(answer.task), answer.answered, strict=True)
+        for name, said in zip(names(answer.by.task, width), _answered(answer, width), strict=True)
     )
-    logits = answer.threshold == accuracy.LOGIT_THRESHOLD
-    on = answer.predictions > accuracy.THRESHOLD
-    rows = (
-        (_("target"), [_cell(f"{int(t)}", on=t > 0) for t in answer.targets]),
-        (
-            _("logit") if logits else "p",
-            [_cell(_short(p), on=lit) for p, lit in zip(answer.predictions, on, strict=True)],
-        ),
-        (
-            _("> 0.5") if logits and not answer.rounds else _("rounded"),
-            [_cell(f"{each:.0f}", on=each > 0) for each in answer.rounded + 0.0],
-        ),
-        (_("right?"), [_cell("✓" if ok else "✗", wrong=not ok) for ok in right]),
-    )
+    rows = (_target_row(answer, width), _output_row(answer, width), *_counted_rows(answer, width))
     body = "".join(
         f'<tr><th scope="row">{escape(name)}</th>{"".join(cells)}</tr>' for name, cells in rows
     )
-    asked = _("class") if answer.task == "classes" else _("label")
+    asked = _("class") if answer.by.task == "classes" else _("label")
     return (
         f'<table class="wa-cells"><thead><tr><th scope="row">{escape(asked)}</th>{head}</tr>'
         f"</thead><tbody>{body}</tbody></table>"
     )
 
 
+def _answered(answer: Answer, width: int) -> np.ndarray:
+    """(width,) booleans: the cells of the head that the net's answer consists of."""
+    if width == len(answer.predictions):
+        return answer.answered
+    return np.array([not answer.answered[0], answer.answered[0]])  # one output, two labels
+
+
+def _target_row(answer: Answer, width: int) -> Row:
+    if len(answer.targets) == width:
+        return _("target"), [_cell(f"{int(each)}", on=each > 0) for each in answer.targets]
+    number = _("{number}, one number for all {cells}").format(
+        number=int(answer.targets[0]), cells=width
+    )
+    return _("target"), [_one_cell(number, width)]
+
+
+def _output_row(answer: Answer, width: int) -> Row:
+    on = answer.predictions > accuracy.THRESHOLD
+    cells = [_cell(_short(p), on=lit) for p, lit in zip(answer.predictions, on, strict=True)]
+    return _output_name(answer), cells * (width // len(cells))
+
+
+def _output_name(answer: Answer) -> str:
+    return {"probability": "p", "logit": _("logit"), "output": _("output")}[answer.by.outputs]
+
+
+def _counted_rows(answer: Answer, width: int) -> tuple[Row, Row]:
+    """What is compared, and how it comes out: in every cell, or once for the example."""
+    if not answer.by.by_cell:
+        [right] = answer.counted
+        mark = _one_cell("✓" if right else "✗", width, wrong=not right)
+        return (_("largest"), [_one_cell(_largest(answer), width)]), (_("right?"), [mark])
+    as_rounded = answer.by.rounds or answer.by.outputs == "probability"
+    rounded = [_cell(f"{each:.0f}", on=each > 0) for each in answer.rounded + 0.0]
+    return (
+        (_("rounded") if as_rounded else _("> 0.5"), rounded * (width // len(rounded))),
+        (_("right?"), [_cell("✓" if ok else "✗", wrong=not ok) for ok in answer.counted]),
+    )
+
+
+def _largest(answer: Answer) -> str:
+    """The two places that an accuracy of whole examples compares."""
+    cells = names(answer.by.task)
+    guess, wanted, output = cells[answer.guess], answer.wanted, _output_name(answer)
+    if answer.by.picked == "sparse_categorical_accuracy":
+        return _("label: {label}; {output}: at {guess}").format(
+            label=wanted, output=output, guess=guess
+        )
+    if answer.by.labels == "integer":
+        return _("target: place {place} of its batch; {output}: at {guess}").format(
+            place=wanted, output=output, guess=guess
+        )
+    if answer.by.labels == "integer_column":
+        return _("target: at 0, it has one column; {output}: at {guess}").format(
+            output=output, guess=guess
+        )
+    return _("target: at {place}; {output}: at {guess}").format(
+        place=cells[wanted], output=output, guess=guess
+    )
+
+
 def _cell(text: str, on: bool = False, wrong: bool = False) -> str:
     marks = " ".join(name for name, given in (("on", on), ("wrong", wrong)) if given)
     return f'<td class="{marks}">{text}</td>'
+
+
+def _one_cell(text: str, width: int, wrong: bool = False) -> str:
+    """What is said once, over all cells."""
+    marks = " ".join(("once", "wrong")[: 1 + wrong])
+    return f'<td class="{marks}" colspan="{width}">{escape(text)}</td>'
 
 
 def _short(prediction: float) -> str:

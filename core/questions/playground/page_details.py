@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from core import datasets
-from core.experiment import Experiment, nets
+from core.experiment import Experiment
 from core.language import _
-from core.measures.accuracy import cells_right, kinds
+from core.measures.accuracy import kinds
 from core.measures.snapshot import Gallery, Snapshot
 from core.questions.playground.page_examples import kind_name
 from core.reading import answers
@@ -60,21 +59,16 @@ def _loss_in_words(experiment: Experiment, chosen: Point) -> str:
 
 def _kinds(experiment: Experiment, gallery: Gallery, snapshot: Snapshot) -> None:
     predictions = snapshot.predictions[: len(gallery.labels)]
-    units = nets.units(experiment)
-    targets = datasets.labels_of(experiment.task, gallery.labels)
-    if experiment.task == "classes":
-        targets = datasets.one_hot(targets, units)
-    rounds = read(experiment).rounds
-    right = cells_right(targets, predictions, answers.threshold(rounds)).sum(axis=-1)
-    threshold = nets.threshold(experiment)
+    by = answers.counting(read(experiment))
+    counted = by.counted(gallery.labels[: len(predictions)], predictions).mean(axis=-1)
     rows = []
-    for kind in kinds(experiment.task, threshold):
-        those = answers.those(gallery, predictions, kind, experiment.task, threshold)
+    for kind in kinds(by.task, by.threshold):
+        those = answers.those(gallery, predictions, kind, by)
         rows.append(
             {
                 _("answer"): kind_name(kind),
                 _("images"): int(those.sum()),
-                _("binary_accuracy"): percent(right[those].mean() / units) if those.any() else "–",
+                by.picked: percent(counted[those].mean()) if those.any() else "–",
                 _("true"): percent(float(kind.right)),
             }
         )

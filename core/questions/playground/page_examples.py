@@ -1,15 +1,17 @@
 """The cell view: real test images, sorted by how their answers came out."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import streamlit as st
 
-from core.experiment import Experiment, nets
+from core.experiment import Experiment
 from core.language import _
 from core.measures.accuracy import Kind, kinds
 from core.measures.snapshot import Gallery
 from core.reading import answers
+from core.reading.answers import Counting
 from core.reading.reading import read
-from core.reading.words import right_in_words
 from core.ui import cells
 from core.ui.frame import embedded
 
@@ -21,13 +23,13 @@ SHOWN = 2
 
 def examples(experiment: Experiment, gallery: Gallery, predictions: np.ndarray) -> None:
     """One kind of answer, a few of its examples with every cell, and a way to the next ones."""
-    task, threshold = experiment.task, nets.threshold(experiment)
+    by = answers.counting(read(experiment))
     counts = {
-        kind: int(answers.those(gallery, predictions, kind, task, threshold).sum())
-        for kind in kinds(task, threshold)
+        kind: int(answers.those(gallery, predictions, kind, by).sum())
+        for kind in kinds(by.task, by.threshold)
     }
-    kind = _choose_kind(counts, experiment)
-    found = answers.of_kind(gallery, predictions, kind, read(experiment).rounds, task, threshold)
+    kind = _choose_kind(counts, by)
+    found = answers.of_kind(gallery, predictions, kind, by)
     cells.style()
     if not found:
         st.caption(_("No answer is of this kind at this moment."))
@@ -63,26 +65,11 @@ def kind_name(kind: Kind) -> str:
     }[kind.id]
 
 
-def _choose_kind(counts: dict[Kind, int], experiment: Experiment) -> Kind:
+def _choose_kind(counts: dict[Kind, int], by: Counting) -> Kind:
     known = {kind.id: kind for kind in counts}
     first = next(each for each in (*SHOWN_FIRST, *known) if each in known)
     if st.session_state.get(KIND) not in known:
         st.session_state[KIND] = first
-    told = {
-        "right": right_in_words(experiment),
-        "n": sum(counts.values()),
-    }
-    if experiment.task == "classes":
-        help = _(
-            "✓ right, ✗ wrong. Sure: the largest p is above 0.5. Counted on the first {n} test images."
-        )
-    elif "right_as_wrong" in known:
-        help = _(
-            "✓ {right}. ✓ as ✗: such an answer, counted as wrong by binary_accuracy, which holds the "
-            "logit against 0.5. Counted on the first {n} test images."
-        )
-    else:
-        help = _("✓ {right}. Counted on the first {n} test images.")
     chosen = st.pills(
         _("answers at this moment"),
         list(known),
@@ -91,10 +78,23 @@ def _choose_kind(counts: dict[Kind, int], experiment: Experiment) -> Kind:
         required=True,
         on_change=_move_on,
         args=(0,),
-        help=help.format(**told),
+        help=_("Counted on the first {n} test images.").format(n=sum(counts.values())),
         wrap=True,
     )
+    if not embedded():
+        st.caption(_kinds_in_words(known, by))
     return known[chosen or first]
+
+
+def _kinds_in_words(known: Iterable[str], by: Counting) -> str:
+    """What the names of the kinds mean."""
+    if by.task == "classes":
+        if by.outputs == "probability":
+            return _("✓ right, ✗ wrong. Sure: the largest p is above 0.5.")
+        return _("✓ right, ✗ wrong. Sure: the largest output is above 0.5.")
+    if "right_as_wrong" in known:
+        return _("✓ as ✗: right, but 0.5 is asked of the logit, so it counts as wrong.")
+    return _("✓ right, ✗ wrong.")
 
 
 def _move_on(offset: int) -> None:

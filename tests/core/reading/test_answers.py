@@ -1,13 +1,20 @@
 """Answers of one kind, and what each of their cells counts for."""
 
+from dataclasses import replace
+
+import keras
 import numpy as np
 import pytest
 
+from core.experiment import METRICS, Experiment
+from core.experiment.presets import presets
 from core.measures import accuracy
 from core.measures.accuracy import KINDS
 from core.measures.snapshot import Gallery
+from core.questions.playground.recordings import SHELF
 from core.reading import answers
-from core.reading.answers import Answer
+from core.reading.answers import Answer, Counting
+from core.reading.reading import read
 
 KIND = {kind.id: kind for kind in KINDS}
 RIGHT_SURE, RIGHT_UNSURE, WRONG_SURE, WRONG_UNSURE = (KIND[each] for each in KIND)
@@ -20,8 +27,8 @@ def spread(guess, top):
     return row
 
 
-def answer(label, predictions, **task):
-    return Answer(np.zeros((8, 8)), 16, label, np.array(predictions, "float32"), **task)
+def answer(label, predictions, **by):
+    return Answer(np.zeros((8, 8)), 16, label, np.array(predictions, "float32"), Counting(**by))
 
 
 @pytest.mark.parametrize(
@@ -34,31 +41,32 @@ def test_an_answer_knows_its_cells(label, guess, top, wrong):
     assert told.guess == guess
     assert told.right == (label == guess)
     np.testing.assert_array_equal(np.flatnonzero(told.targets), [label])
+    np.testing.assert_array_equal(told.truth, told.targets)
     np.testing.assert_array_equal(np.flatnonzero(told.answered), [guess])
-    np.testing.assert_array_equal(np.flatnonzero(~told.cells_right), wrong)
+    np.testing.assert_array_equal(np.flatnonzero(~told.counted), wrong)
     np.testing.assert_array_equal(np.flatnonzero(told.rounded), [guess] if top > 0.5 else [])
 
 
 def test_the_cells_of_several_labels_and_of_a_logit():
-    seven = answer(7, [0.1, 0.8, 0.3], task="multi_label")
+    seven = answer(7, [0.1, 0.8, 0.3], task="multi_label", labels="multi_hot")
     assert answers.names("classes") == [*"0123456789"]
     assert answers.names("binary") == ["even"]
     assert answers.names("multi_label") == ["even", "prime", "> 4"]
     np.testing.assert_array_equal(seven.targets, [0, 1, 1])
     np.testing.assert_array_equal(seven.answered, [False, True, False])
-    np.testing.assert_array_equal(seven.cells_right, [True, True, False])
+    np.testing.assert_array_equal(seven.counted, [True, True, False])
     assert not seven.right
-    four = answer(4, [0.3], task="binary", threshold=accuracy.LOGIT_THRESHOLD)
+    assert answers.names("binary", 2) == ["odd", "even"]
+    four = answer(4, [0.3], task="binary", labels="integer_column", threshold=accuracy.LOGIT_THRESHOLD)
     assert four.right
     assert four.answered.all()
-    assert not four.cells_right.any(), "binary_accuracy holds the logit against 0.5"
+    assert not four.counted.any(), "binary_accuracy holds the logit against 0.5"
 
 
 def test_a_version_that_rounds_compares_what_it_rounded():
     told = answer(3, [0.4, 1.6, -0.3, 0.8, *[0.0] * 6], rounds=True)
     np.testing.assert_array_equal(told.rounded, [0, 2, 0, 1, *[0] * 6])
-    np.testing.assert_array_equal(np.flatnonzero(~told.cells_right), [1])
-    assert (answers.threshold(True), answers.threshold(False)) == (None, 0.5)
+    np.testing.assert_array_equal(np.flatnonzero(~told.counted), [1])
 
 
 def test_answers_are_those_of_one_kind_in_the_order_of_the_test_set():
@@ -95,8 +103,10 @@ def test_answers_of_other_tasks_are_of_their_kind(task, threshold):
     units = 3 if task == "multi_label" else 1
     predictions = np.random.default_rng(0).normal(size=(60, units)).astype("float32")
     gallery = Gallery(np.zeros((60, 8, 8)), np.arange(60) % 10, brightest=16)
+    labels = "multi_hot" if task == "multi_label" else "integer"
+    by = Counting(task=task, labels=labels, threshold=threshold)
     found = {
-        kind: answers.of_kind(gallery, predictions, kind, task=task, threshold=threshold)
+        kind: answers.of_kind(gallery, predictions, kind, by)
         for kind in accuracy.kinds(task, threshold)
     }
     assert sum(map(len, found.values())) == 60
@@ -105,4 +115,61 @@ def test_answers_of_other_tasks_are_of_their_kind(task, threshold):
         for each in those:
             assert each.right == kind.right
             if kind.counted is not None:
-                assert each.cells_right.all() == kind.counted
+                assert each.counted.all() == kind.counted
+
+
+SHIPPED = sorted({id(SHELF.find(each.apply(Experiment()))): each for each in presets()}.items())
+
+
+@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("preset", [each for _, each in SHIPPED], ids=lambda preset: preset.id)
+@pytest.mark.parametrize("keras", ["2.2.4", "3.15.1"])
+def test_the_answers_add_up_to_what_keras_measured(preset, metric, keras):
+    """Its own metric objects measured each recording; a one-hot row shown for a column would not do."""
+    recording = SHELF.find(preset.apply(Experiment()))
+    reading = read(replace(recording.order, metric=metric, keras=keras))
+    if reading.refused or reading.reported_name not in recording.snapshots[0].accuracies:
+        pytest.skip("this version refuses it, or trains another net")
+    by = answers.counting(reading)
+    for snapshot in (recording.snapshots[0], recording.snapshots[-1]):
+        found = [
+            each
+            for kind in accuracy.kinds(by.task, by.threshold)
+            for each in answers.of_kind(recording.gallery, snapshot.predictions, kind, by)
+        ]
+        assert len(found) == snapshot.examples
+        shares = [each.counted.mean() for each in found]
+        measured = snapshot.accuracies[reading.reported_name]
+        assert np.mean(shares) == pytest.approx(measured, abs=1e-6)
+        assert np.mean([each.right for each in found]) == pytest.approx(snapshot.true_accuracy)
+
+
+def test_of_flat_labels_keras_takes_one_argmax_a_batch():
+    labels = np.random.default_rng(0).permutation(100) % 10
+    predictions = np.random.default_rng(1).random((100, 10)).astype("float32")
+    by = Counting(picked="categorical_accuracy", labels="integer")
+    metric = keras.metrics.CategoricalAccuracy()
+    for start in range(0, 100, 32):
+        metric.update_state(labels[start : start + 32], predictions[start : start + 32])
+    assert by.counted(labels, predictions).mean() == pytest.approx(float(metric.result()))
+    assert list(by.wanted(labels)[[0, 31, 32, 99]]) == [
+        *(labels[:32].argmax(), labels[:32].argmax(), labels[32:64].argmax(), labels[96:].argmax())
+    ]
+
+
+def test_an_output_is_called_p_only_where_it_is_a_probability():
+    """A linear layer's outputs are none, whatever the loss takes them for."""
+    called = {
+        (activation, logits): answers.counting(
+            read(Experiment(activation=activation, from_logits=logits, keras="3.15.1"))
+        ).outputs
+        for activation in ("softmax", "sigmoid", "linear")
+        for logits in (False, True)
+    }
+    assert called == {
+        **{
+            (each, logits): "probability" for each in ("softmax", "sigmoid") for logits in (False, True)
+        },
+        ("linear", False): "output",
+        ("linear", True): "logit",
+    }

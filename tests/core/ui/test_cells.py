@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.reading.answers import Answer
+from core.reading.answers import Answer, Counting
 from core.ui import cells
 
+PERCENT = "\N{NO-BREAK SPACE}%"
 IMAGE = np.arange(64, dtype="uint8").reshape(8, 8) % 17
 
 
@@ -22,9 +23,9 @@ def spread(guess, top):
     return row
 
 
-def answer(label=3, predictions=None, image=IMAGE, brightest=16, **task):
+def answer(label=3, predictions=None, image=IMAGE, brightest=16, wanted=None, **by):
     predictions = spread(3, 0.9) if predictions is None else predictions
-    return Answer(image, brightest, label, predictions, **task)
+    return Answer(image, brightest, label, predictions, Counting(**by), wanted)
 
 
 class Page(HTMLParser):
@@ -74,8 +75,8 @@ def test_each_cell_is_shown_and_judged(label, guess, top, wrong):
 
     assert f"The digit is {label}. The net says {guess}." in page.texts
     right = 10 - len(wrong)
-    assert f"{right} of 10 cells right = {10 * right} %." in page.texts
-    said = "Answer right = 100 %." if label == guess else "Answer wrong = 0 %."
+    assert f"{right} of 10 cells right = {10 * right}{PERCENT}." in page.texts
+    said = f"Answer right = 100{PERCENT}." if label == guess else f"Answer wrong = 0{PERCENT}."
     assert said in page.texts
 
 
@@ -127,7 +128,11 @@ def test_a_net_that_broke_still_has_cells():
 
 
 def several(predictions, label=7, **options):
-    return answer(label, np.array(predictions, "float32"), IMAGE, 16, task="multi_label", **options)
+    told = {"task": "multi_label", "labels": "multi_hot", **options}
+    return answer(label, np.array(predictions, "float32"), **told)
+
+
+LOGIT = {"task": "binary", "labels": "integer_column", "threshold": 0.0, "outputs": "logit"}
 
 
 def test_several_labels_have_a_cell_each():
@@ -141,28 +146,95 @@ def test_several_labels_have_a_cell_each():
         "The digit is 7: even no, prime yes, > 4 yes. The net says: even no, prime yes, > 4 no."
         in page.texts
     )
-    assert "2 of 3 cells right = 67 %." in page.texts
-    assert "Answer wrong = 0 %." in page.texts
-    assert "Answer right = 100 %." in Page(cells.html(several([0.1, 0.8, 0.9]))).texts
+    assert f"2 of 3 cells right = 67{PERCENT}." in page.texts
+    assert f"Answer wrong = 0{PERCENT}." in page.texts
+    assert f"Answer right = 100{PERCENT}." in Page(cells.html(several([0.1, 0.8, 0.9]))).texts
 
 
 def test_a_logit_between_says_yes_and_is_counted_as_no():
-    told = answer(4, np.array([0.3], "float32"), task="binary", threshold=0.0)
-    page = Page(cells.html(told))
+    page = Page(cells.html(answer(4, np.array([0.3], "float32"), **LOGIT)))
     assert page.text("logit") == [".30"]
     assert page.text("> 0.5") == ["0"]
     assert page.marked("right?", "wrong") == [0]
     assert page.marked("label", "answer") == [0]
     assert "The digit is 4: even yes. The net says: even yes." in page.texts
-    assert "0 of 1 cell right = 0 %." in page.texts
-    assert "Answer right = 100 %." in page.texts
+    assert f"0 of 1 cell right = 0{PERCENT}." in page.texts
+    assert f"Answer right = 100{PERCENT}." in page.texts
+
+
+COLUMN = {"labels": "integer_column", "outputs": "output"}
+
+
+def test_a_column_of_integers_is_shown_as_the_one_number_that_it_is():
+    outputs = np.array([-2.4, *[0.2] * 8, 2.6], "float32")
+    page = Page(cells.html(answer(1, outputs, **COLUMN)))
+    assert page.text("target") == ["1, one number for all 10"]
+    assert "p" not in page.rows
+    assert page.text("output")[0] == "-2.4"
+    assert page.text("> 0.5") == [*["0"] * 9, "1"], "2.6 rounds to 3, but nothing is rounded"
+    assert page.marked("right?", "wrong") == list(range(9)), "each cell is held against the 1"
+    assert f"1 of 10 cells right = 10{PERCENT}." in page.texts
+
+
+@pytest.mark.parametrize(
+    ("by", "wanted", "target", "compared"),
+    [
+        ({"picked": "categorical_accuracy"}, 3, ["0", "0", "0", "1"], "target: at 3; p: at 7"),
+        (
+            {"picked": "sparse_categorical_accuracy", **COLUMN},
+            3,
+            ["3, one number for all 10"],
+            "label: 3; output: at 7",
+        ),
+        (
+            {"picked": "categorical_accuracy", **COLUMN},
+            0,
+            ["3, one number for all 10"],
+            "target: at 0, it has one column; output: at 7",
+        ),
+        (
+            {"picked": "categorical_accuracy", **COLUMN, "labels": "integer"},
+            31,
+            ["3, one number for all 10"],
+            "target: place 31 of its batch; output: at 7",
+        ),
+    ],
+    ids=["categorical", "sparse", "categorical of a column", "categorical of a batch"],
+)
+def test_what_counts_examples_shows_the_two_places_that_it_compares(by, wanted, target, compared):
+    page = Page(cells.html(answer(3, spread(7, 0.4), wanted=wanted, **by)))
+    assert page.text("target")[:4] == target
+    assert page.text("largest") == [compared]
+    assert page.text("right?") == ["✗"]
+    assert page.marked("right?", "wrong") == [0]
+    assert f"Counted as wrong = 0{PERCENT}." in page.texts
+    right = Page(cells.html(answer(3, spread(7, 0.4), wanted=7, **by)))
+    assert right.text("right?") == ["✓"]
+    assert f"Counted as right = 100{PERCENT}." in right.texts
+    assert f"Answer wrong = 0{PERCENT}." in right.texts, "whatever it is counted as"
+
+
+def test_several_labels_are_compared_by_their_largest():
+    by = {"picked": "categorical_accuracy", "wanted": 1}
+    page = Page(cells.html(several([0.9, 0.4, 0.3], **by)))
+    assert page.text("largest") == ["target: at prime; p: at even"]
+
+
+def test_one_output_for_two_targets_has_two_cells():
+    two = {"task": "binary", "outputs": "output"}
+    page = Page(cells.html(answer(4, np.array([0.3], "float32"), **two)))
+    assert page.text("label") == ["odd", "even"]
+    assert page.text("target") == ["0", "1"]
+    assert page.text("output") == [".30", ".30"]
+    assert page.text("right?") == ["✓", "✗"]
+    assert page.marked("label", "answer") == [0]
 
 
 def test_the_style_is_of_the_classes_that_are_used():
-    several = [answer(), answer(5), answer(4, np.array([0.3], "float32"), task="binary", threshold=0.0)]
+    of_all_kinds = [answer(), answer(5), answer(4, wanted=0, picked="sparse_categorical_accuracy")]
     used = {
         name
-        for each in several
+        for each in of_all_kinds
         for _tag, attrs in Page(cells.html(each)).tags
         for name in attrs.get("class", "").split()
     }
