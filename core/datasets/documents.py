@@ -64,16 +64,18 @@ def thinned(data: Data, imbalance: float) -> Data:
     """`data` with fewer training documents of every further topic; the test part stays as it is.
 
     The first topic keeps `imbalance` times as many as the last, those between in equal steps of a
-    factor; nothing is thinned for 1. Of each topic the first documents are kept, in their order.
+    factor; nothing is thinned for 1. What is kept of a topic is spread over all of its documents, and
+    keeps its order: else an epoch, which is not shuffled, would end with the first topic alone.
     """
     if imbalance == 1:
         return data
     counts = np.bincount(data.y_train)
     shares = imbalance ** -np.linspace(0, 1, len(counts))
     sizes = np.maximum(1, np.round(counts.min() * shares)).astype(int)
-    kept = np.concatenate(
-        [np.flatnonzero(data.y_train == topic)[:size] for topic, size in enumerate(sizes)]
-    )
+    kept = []
+    for topic, size in enumerate(sizes):
+        places = np.flatnonzero(data.y_train == topic)
+        kept += places[np.arange(size) * len(places) // size].tolist()
     kept.sort()
     return replace(data, x_train=data.x_train[kept], y_train=data.y_train[kept])
 
@@ -116,10 +118,13 @@ labels_train, labels_test = np.asarray(labels_train), np.asarray(labels_test)'''
 
 def _thinned_code(imbalance: float) -> str:
     return f"""
-# Thin the training part: the first topic keeps {imbalance:g} times as many as the last.
+# Thin the training part: the first topic keeps {imbalance:g} times as many as the last. What is kept
+# of a topic is spread over all of its documents.
 counts = np.bincount(labels_train)
-sizes = np.round(counts.min() * {imbalance!r} ** -np.linspace(0, 1, len(counts)))
-kept = np.sort(np.concatenate([
-    np.flatnonzero(labels_train == topic)[:max(1, int(size))] for topic, size in enumerate(sizes)
-]))
+sizes = np.maximum(1, np.round(counts.min() * {imbalance!r} ** -np.linspace(0, 1, len(counts))))
+kept = []
+for topic, size in enumerate(sizes.astype(int)):
+    places = np.flatnonzero(labels_train == topic)
+    kept += places[np.arange(size) * len(places) // size].tolist()
+kept.sort()
 x_train, labels_train = x_train[kept], labels_train[kept]"""

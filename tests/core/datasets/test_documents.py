@@ -101,6 +101,10 @@ def test_thinning_is_geometric_and_leaves_the_test_part(imbalance, sizes):
     np.testing.assert_array_equal(data.y_test, whole.y_test)
     kept = iter(map(tuple, whole.x_train))
     assert all(tuple(row) in kept for row in data.x_train), "in their order"
+    for part in np.array_split(data.y_train, 4):
+        quarter = np.array(sizes) / 4
+        assert np.abs(np.bincount(part, minlength=5) - quarter).max() < 0.15 * sizes[0], "in all parts"
+        assert np.bincount(part, minlength=5).min() > 0, "an epoch does not end with one topic"
 
 
 @REAL
