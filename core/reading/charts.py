@@ -16,6 +16,7 @@ from core.reading.point import Point
 REPORTED = "#e8590c"
 TRUE = "#1c7ed6"
 QUIET = "#868e96"
+MARKER = 8  # pixels: more than half of a marker's width
 POINTS, CHOSEN = "points", "chosen"
 
 
@@ -58,7 +59,7 @@ def accuracy_gap(
     layers = [gap, lines, *_marker(x, list(names), share, clip=lowest > 0)]
     if floor is not None:
         layers.insert(0, _floor(floor, share))
-    return alt.layer(*layers).properties(height=height)
+    return _layered(layers, height)
 
 
 def loss_gap(epochs: int, height: int = 200) -> alt.LayerChart:
@@ -71,7 +72,12 @@ def loss_gap(epochs: int, height: int = 200) -> alt.LayerChart:
         y=alt.Y("loss:Q", title=None, scale=scale, axis=axis), y2="loss_by_hand:Q"
     )
     lines = _two_lines(base, names, scale, axis, form=".4f")
-    return alt.layer(gap, lines, *_marker(x, list(names), scale)).properties(height=height)
+    return _layered([gap, lines, *_marker(x, list(names), scale)], height)
+
+
+def _layered(layers: list, height: int) -> alt.LayerChart:
+    """One chart of them all, with room for half a marker at the last epoch."""
+    return alt.layer(*layers).properties(height=height, padding={"right": MARKER})
 
 
 def _two_lines(base, names: dict[str, str], scale: alt.Scale, axis: alt.Axis, form: str = ".1%"):

@@ -64,6 +64,14 @@ class Reading:
         one_hot = self.experiment.task == "classes" and self.experiment.labels == "one_hot"
         return one_hot and self.picked == "binary_accuracy"
 
+    @property
+    def counts_labels(self) -> bool:
+        """Whether labels are counted where an answer is right only if all of its labels are.
+
+        Raises KerasRefuses.
+        """
+        return self.experiment.task == "multi_label" and self.picked == "binary_accuracy"
+
     def points(self, snapshots: Sequence[Snapshot]) -> list[Point]:
         """Every snapshot that has the reported accuracy, as this version and metric read it.
 

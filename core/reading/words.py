@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from core.experiment import Experiment
-from core.language import _
+from core.experiment import Experiment, nets
+from core.keras_versions import TODAY, VERSIONS
+from core.language import _, ngettext
+from core.reading import same_report
 from core.reading.point import Point, as_printed, loss_parts, same
 from core.reading.reading import Reading
 
@@ -18,25 +20,63 @@ def moment(epoch: float) -> str:
     return f"{round(epoch, 1):g}"
 
 
-def in_words(point: Point) -> str:
-    """The gap in one or two sentences: between the accuracies, else between the losses."""
-    reported, true = percent(point.reported), percent(point.true)
-    if not same(point):
-        words = _("Keras says {reported}. The net is right {true} of the time.")
+def keras_name(version: str) -> str:
+    """A version id as people say it: "tf.keras 2.2.3"."""
+    return f"tf.keras {version[3:]}" if version.startswith("tf-") else f"Keras {version}"
+
+
+def in_words(reading: Reading, point: Point) -> str:
+    """The gap in one or two sentences: between the accuracies, else between the losses.
+
+    What today's Keras reports, it was asked; what any other would report is worked out by its rules.
+    Raises KerasRefuses.
+    """
+    would = reading.experiment.keras != TODAY
+    if reading.counts_labels:
+        words = _(
+            "{keras} reports {reported} of the labels right. {true} of the images are right in all."
+        )
+        if would:
+            words = _(
+                "{keras} would report {reported} of the labels right. {true} of the images are right "
+                "in all."
+            )
+    elif not same(point):
+        words = _("{keras} reports {reported}. The net is right {true} of the time.")
+        if would:
+            words = _("{keras} would report {reported}. The net is right {true} of the time.")
     elif loss_parts(point):
         words = _(
-            "Keras says {reported}, and the net is right {true} of the time. "
+            "{keras} reports {reported}, and the net is right {true} of the time. "
             "But its loss, {loss}, is not what its predictions give: {by_hand}."
         )
+        if would:
+            words = _(
+                "{keras} would report {reported}, and the net is right {true} of the time. "
+                "But its loss, {loss}, is not what its predictions give: {by_hand}."
+            )
     else:
-        words = _("Keras says {reported}, and the net is right {true} of the time.")
+        words = _("{keras} reports {reported}, and the net is right {true} of the time.")
+        if would:
+            words = _("{keras} would report {reported}, and the net is right {true} of the time.")
     if point.epoch == 0:
-        words = _("Before learning anything: {words}").format(words=words)
+        words = _("Before training: {words}").format(words=words)
     return words.format(
-        reported=reported,
-        true=true,
+        keras=keras_name(reading.experiment.keras),
+        reported=percent(point.reported),
+        true=percent(point.true),
         loss=f"{point.loss:.3f}",
         by_hand=f"{point.loss_by_hand:.3f}",
+    )
+
+
+def emulated_in_words(reading: Reading, by: str) -> str:
+    """Whose rules a run of the Keras version `by` is trained and read by; "" where they are its own."""
+    version = reading.experiment.keras
+    if version == by:
+        return ""
+    return _("Keras {by} trains it by {keras}'s rules for loss and accuracy.").format(
+        by=by, keras=keras_name(version)
     )
 
 
@@ -72,8 +112,13 @@ def loss_course_in_words(points: Sequence[Point]) -> str:
     )
 
 
-def gap_in_words(point: Point) -> str:
-    """How far the report is off, in percentage points."""
+def gap_in_words(point: Point, counts_labels: bool = False) -> str:
+    """How far the report is off, in percentage points.
+
+    counts_labels: whether it answers another question than the true accuracy: see `Reading`.
+    """
+    if counts_labels:
+        return _("of labels, not images")
     gap = as_printed(point.reported) - as_printed(point.true)
     if same(point):
         return _("no gap")
@@ -91,8 +136,22 @@ def loss_gap_in_words(point: Point) -> str:
 
 
 def truth_in_words(experiment: Experiment) -> str:
-    """When an answer counts as right: what the true accuracy of this task is."""
-    return _("right: {when}").format(when=right_in_words(experiment))
+    """How many classes or labels there are, and when an answer counts as right."""
+    when = right_in_words(experiment)
+    if experiment.task == "classes":
+        return _("K = {k} classes. Right: {when}.").format(k=nets.units(experiment), when=when)
+    if experiment.task == "multi_label":
+        return _("K = {k} labels. Right, by exact match: {when}.").format(
+            k=nets.units(experiment), when=when
+        )
+    return _("One yes or no. Right: {when}.").format(when=when)
+
+
+def label_by_label_in_words(share: float) -> str:
+    """Of several labels, the accuracy that is not exact match. share: of all labels, those right."""
+    return _(
+        "Label by label, {share} are right: another question, which `binary_accuracy` answers."
+    ).format(share=percent(share))
 
 
 def right_in_words(experiment: Experiment) -> str:
@@ -115,12 +174,25 @@ def rule_in_words(reading: Reading) -> str:
     """
     experiment, name = reading.experiment, reading.picked
     if experiment.metric == name:
-        return _("You named `{name}`, so every Keras version reports it.").format(name=name)
+        return _named_in_words(reading)
     picked_by = {
         "by_width": _("by the number of outputs"),
         "by_loss": _("by the loss"),
         "by_shapes": _("by the shapes of targets and predictions"),
     }[reading.behaviour.era.accuracy_rule]
-    return _("Keras {version} picks {by}: here `{metric}` means `{name}`.").format(
-        version=experiment.keras, by=picked_by, metric=experiment.metric, name=name
+    return _("{keras} picks {by}: here `{metric}` means `{name}`.").format(
+        keras=keras_name(experiment.keras), by=picked_by, metric=experiment.metric, name=name
     )
+
+
+def _named_in_words(reading: Reading) -> str:
+    taken, name = same_report.versions(reading), reading.picked
+    if taken == VERSIONS:
+        return _("You named `{name}`, so every Keras version reports it.").format(name=name)
+    return ngettext(
+        "You named `{name}`, so every Keras version that takes this setup reports it: {taken} of the "
+        "{measured} measured. The other refuses it.",
+        "You named `{name}`, so every Keras version that takes this setup reports it: {taken} of the "
+        "{measured} measured. The others refuse it.",
+        len(VERSIONS) - len(taken),
+    ).format(name=name, taken=len(taken), measured=len(VERSIONS))

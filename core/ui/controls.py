@@ -143,8 +143,26 @@ def _more() -> None:
         _number("epochs", _("epochs"), step=1)
         _number("batch_size", _("batch size"), step=8)
         segments("optimizer", _("optimizer"))
-        _number("learning_rate", _("learning rate"), step=0.001, form="%.5f")
+        _learning_rate()
         _number("seed", _("seed"), step=1)
+
+
+def _learning_rate() -> None:
+    """Any rate, and its tenth or tenfold by one click: usual rates differ by factors."""
+    limits, name = OFFERED["learning_rate"], "learning_rate"
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+        _number(name, _("learning rate"), step=limits.low, form="%.5f")
+        rate = state.chosen().learning_rate
+        for label, factor in (("÷ 10", 0.1), ("× 10", 10)):
+            other = min(limits.high, max(limits.low, float(f"{rate * factor:.6g}")))
+            st.button(
+                label,
+                key=f"_rate_{label}",
+                help=_("learning rate: {rate:g}").format(rate=other),
+                disabled=other == rate,
+                on_click=state.choose,
+                args=({name: other},),
+            )
 
 
 def _number(name: str, label: str, step: float, form: str | None = None) -> None:

@@ -77,8 +77,8 @@ def footer() -> None:
     device = desk().device
     st.caption(
         _("Trains with Keras {keras} on TensorFlow {tensorflow}. {device}.").format(
-            keras=_installed("keras"),
-            tensorflow=_installed("tensorflow"),
+            keras=installed("keras"),
+            tensorflow=installed("tensorflow"),
             device=device_in_words(device) if device else _("TensorFlow is still starting"),
         )
     )
@@ -98,7 +98,8 @@ def _reader_language() -> str:
     return asked if asked in language.available() else language.DEFAULT
 
 
-def _installed(package: str) -> str:
+def installed(package: str) -> str:
+    """The version of a package, without importing it."""
     # Asked of the package's metadata: importing it would load TensorFlow into this process.
     try:
         return version(package)

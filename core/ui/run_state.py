@@ -7,6 +7,8 @@ import streamlit as st
 from core import datasets, keras_versions
 from core.experiment import DEFAULTS, Experiment, nets
 from core.language import _, ngettext
+from core.reading import words
+from core.reading.reading import read
 from core.reading.words import moment
 from core.recordings import Recording
 from core.runs import Run
@@ -14,7 +16,7 @@ from core.runs.run import FAILED, FINISHED, STOPPED
 from core.ui import data_note, state
 from core.ui.controls import mend_buttons
 from core.ui.desk import desk
-from core.ui.frame import device_in_words
+from core.ui.frame import device_in_words, installed
 from core.ui.live import Source
 
 RECORDED = "recorded"
@@ -39,18 +41,19 @@ def run_state(experiment: Experiment, source: Source, shipped: bool) -> None:
                 args=(experiment,),
             )
 
-    state_line(source, buttons, "run_state")
+    state_line(source, buttons, "run_state", words.emulated_in_words(read(experiment), _keras(source)))
 
 
-def state_line(source: Source, actions: Callable[[str], None], key: str) -> None:
+def state_line(source: Source, actions: Callable[[str], None], key: str, rules: str = "") -> None:
     """One line of constant height, so that nothing below it moves when a run starts or ends.
 
     actions: draws the buttons at its end, given "recorded", "finished", "stopped" or "failed"; of a
-    live run there is one to stop it. key: starts with "run_state".
+    live run there is one to stop it. key: starts with "run_state". rules: a sentence on whose rules it
+    is trained and read by, where they are not its own.
     """
     with st.container(horizontal=True, vertical_alignment="center", key=key):
         if isinstance(source, Recording):
-            _recorded(source)
+            _recorded(source, rules)
             actions(RECORDED)
         elif source.live:
             st.progress(_part_done(source), text=_progress_in_words(source), width="stretch")
@@ -62,7 +65,7 @@ def state_line(source: Source, actions: Callable[[str], None], key: str) -> None
                 args=(source,),
             )
         else:
-            {FAILED: _failed, STOPPED: _stopped, FINISHED: _finished}[source.state](source)
+            {FAILED: _failed, STOPPED: _stopped, FINISHED: _finished}[source.state](source, rules)
             actions(source.state)
     if isinstance(source, Run) and source.restarts and source.state != FAILED:
         st.info(
@@ -138,17 +141,25 @@ def ask_to_download(experiment: Experiment, run: Run | None = None) -> None:
         )
 
 
-def _recorded(recording: Recording) -> None:
+def _recorded(recording: Recording, rules: str) -> None:
     st.badge(_("recording"), icon=":material/album:", color="gray", width="content")
-    st.markdown(
-        _("of a real run ({device}, Keras {keras}).").format(
-            device=device_in_words(recording.device), keras=recording.versions["keras"]
-        ),
-        width="stretch",
-    )
+    if rules:
+        told = _("of a real run ({device}).").format(device=device_in_words(recording.device))
+    else:
+        told = _("of a real run ({device}, Keras {keras}).").format(
+            device=device_in_words(recording.device), keras=_keras(recording)
+        )
+    st.markdown(f"{told} {rules}", width="stretch")
 
 
-def _failed(run: Run) -> None:
+def _keras(source: Source) -> str:
+    """The Keras version that trains it, or trained it."""
+    if isinstance(source, Recording):
+        return source.versions["keras"]
+    return installed("keras")
+
+
+def _failed(run: Run, rules: str) -> None:
     said = [_problem_in_words(run)]
     dataset = run.experiment.dataset
     if run.problem and data_note.problem_in_words(dataset, run.problem.id):
@@ -157,28 +168,24 @@ def _failed(run: Run) -> None:
     st.markdown(f":red[:material/error: {' '.join(said)}]", width="stretch")
 
 
-def _stopped(run: Run) -> None:
+def _stopped(run: Run, rules: str) -> None:
     st.badge(_("stopped"), icon=":material/stop:", color="orange", width="content")
-    st.markdown(
-        _("at epoch {epoch} of {epochs}. What was measured is kept.").format(
-            epoch=moment(run.snapshots[-1].epoch) if run.snapshots else 0,
-            epochs=run.experiment.epochs,
-        ),
-        width="stretch",
+    told = _("at epoch {epoch} of {epochs}. What was measured is kept.").format(
+        epoch=moment(run.snapshots[-1].epoch) if run.snapshots else 0,
+        epochs=run.experiment.epochs,
     )
+    st.markdown(f"{told} {rules}", width="stretch")
 
 
-def _finished(run: Run) -> None:
-    st.badge(_("trained"), icon=":material/check:", color="green", width="content")
+def _finished(run: Run, rules: str) -> None:
+    st.badge(_("run"), icon=":material/check:", color="green", width="content")
     device = desk().device
-    st.markdown(
-        ngettext(
-            "here, {epochs} epoch ({device}).",
-            "here, {epochs} epochs ({device}).",
-            run.experiment.epochs,
-        ).format(epochs=run.experiment.epochs, device=device_in_words(device) if device else "CPU"),
-        width="stretch",
-    )
+    told = ngettext(
+        "here, {epochs} epoch ({device}).",
+        "here, {epochs} epochs ({device}).",
+        run.experiment.epochs,
+    ).format(epochs=run.experiment.epochs, device=device_in_words(device) if device else "CPU")
+    st.markdown(f"{told} {rules}", width="stretch")
 
 
 def _train_button(experiment: Experiment, label: str) -> None:

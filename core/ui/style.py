@@ -2,6 +2,7 @@
 
 # - A run that starts or ends must not move what is below it.
 # - The sidebar's toggles hide behind an arrow on a phone, so the page says so there, and only there.
+# - Between a phone and a desk there is little room: the page's own margins give way first.
 # - Contrast of 4.5 to 1, as WCAG 2.1 AA asks for: on primary buttons in the dark, whose colour has to
 #   be light enough for the names of chosen options; in captions, which Streamlit fades to 60 %, links
 #   and code in them too; and of code, whose colours no theme sets.
@@ -10,6 +11,10 @@ STYLE = """
 [class*="st-key-run_state"] {min-height: 3.6rem;}
 .st-key-on_a_phone {display: none;}
 @media (max-width: 768px) {.st-key-on_a_phone {display: flex;}}
+@media (min-width: 641px) {.st-key-run_state {flex-wrap: nowrap;}}
+@media (min-width: 641px) and (max-width: 1200px) {
+  [data-testid="stMainBlockContainer"] {padding-left: 2rem; padding-right: 2rem;}
+}
 [data-testid^="stBaseButton-primary"] {color: light-dark(#fff, #06131f);}
 [data-testid="stCaptionContainer"] {opacity: .88 !important;}
 [data-testid="stCode"] .token {color: light-dark(#343a40, #ced4da);}

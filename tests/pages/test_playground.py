@@ -44,7 +44,7 @@ def test_opens_on_the_recording(instant_desk):
     app = open_app()
     first = read(Experiment()).points(SHELF.find(Experiment()).snapshots)[0]
     assert not app.exception
-    assert headline(app) == in_words(first)
+    assert headline(app) == in_words(read(Experiment()), first)
     assert numbers(app)[:2] == ["90.0\N{NO-BREAK SPACE}%", "10.2\N{NO-BREAK SPACE}%"]
     assert any("recording" in each.value for each in app.markdown)
     assert instant_desk.find(Experiment()) is None
@@ -72,7 +72,7 @@ def test_a_toggle_trains_at_once_and_stands_in_the_url(instant_desk):
     experiment = Experiment(loss="mean_squared_error")
     wait_until_trained(app, instant_desk, experiment)
     last = read(experiment).points(instant_desk.find(experiment).snapshots)[-1]
-    assert headline(app) == in_words(last)
+    assert headline(app) == in_words(read(experiment), last)
     assert numbers(app)[0] == percent(last.reported)
 
 
@@ -94,10 +94,10 @@ def test_what_is_reported_and_what_is_found_by_hand_stand_under_their_names(inst
 def test_a_metric_or_an_accuracy_rule_never_trains(instant_desk):
     app = open_app()
     app.radio(key="metric").set_value("categorical_accuracy").run()
-    assert headline(app).startswith("Before learning anything: Keras says 10.2")
+    assert headline(app).startswith("Before training: Keras 2.2.4 would report 10.2")
     app.radio(key="metric").set_value("accuracy").run()
     app.pills(key="keras").set_value("tf-2.2.3").run()
-    assert headline(app).startswith("Before learning anything: Keras says 10.2")
+    assert headline(app).startswith("Before training: tf.keras 2.2.3 would report 10.2")
     assert instant_desk.find(Experiment()) is None
 
 
@@ -105,9 +105,9 @@ def test_the_slider_takes_the_numbers_to_any_moment(instant_desk):
     app = open_app()
     app.slider[0].set_value(15).run()
     last = read(Experiment()).points(SHELF.find(Experiment()).snapshots)[-1]
-    assert headline(app) == in_words(last)
+    assert headline(app) == in_words(read(Experiment()), last)
     app.slider[0].set_value(0).run()
-    assert headline(app).startswith("Before learning anything")
+    assert headline(app).startswith("Before training")
 
 
 def test_toggles_that_follow_each_other_quickly_all_count(instant_desk):
@@ -124,8 +124,9 @@ def test_training_live_replaces_the_recording_for_who_trained_it_and_nobody_else
     app.button(key="_train").click().run()
     wait_until_trained(app, instant_desk, Experiment())
     run = instant_desk.find(Experiment())
-    own = in_words(read(Experiment()).points(run.snapshots)[-1])
-    shipped = in_words(read(Experiment()).points(SHELF.find(Experiment()).snapshots)[0])
+    reading = read(Experiment())
+    own = in_words(reading, reading.points(run.snapshots)[-1])
+    shipped = in_words(reading, reading.points(SHELF.find(Experiment()).snapshots)[0])
     assert headline(app) == own
     assert headline(open_app()) == shipped, "a link opens the same for everyone"
     app.button(key="_recording").click().run()
@@ -138,7 +139,7 @@ def test_presets_open_at_the_same_moment_and_keep_the_one_that_the_reader_chose(
     for preset in presets():
         app.button(key=f"_preset_{preset.id}").click().run()
         assert app.slider[0].value == 0
-        assert headline(app).startswith("Before learning anything")
+        assert headline(app).startswith("Before training")
     app.button(key="_preset_classic").click().run()
     app.slider[0].set_value(15).run()
     for preset in presets():
@@ -182,7 +183,12 @@ def test_other_tasks_show_their_own_truth_and_cells(task, from_logits, instant_d
     assert not app.exception
     last = read(experiment).points(instant_desk.find(experiment).snapshots)[-1]
     assert numbers(app)[:2] == [percent(last.reported), percent(last.true)]
-    assert truth_in_words(experiment) in [each.value for each in app.caption]
+    assert any(each.value.startswith(truth_in_words(experiment)) for each in app.caption)
+    by_label = [each.value for each in app.caption if "Label by label" in each.value]
+    assert bool(by_label) == (task == "multi_label" and not experiment.uses_from_logits)
+    if by_label:
+        counted = instant_desk.find(experiment).snapshots[-1].accuracies_by_hand["binary_accuracy"]
+        assert percent(counted) in by_label[0]
     assert app.toggle(key="from_logits").value == (from_logits == "true")
     assert app.button_group(key="labels").disabled == (task == "multi_label")
 
@@ -368,3 +374,60 @@ def test_what_to_write_is_set_up_with_one_click(asked, instant_desk):
     assert chosen == {name: getattr(advised, name) for name in chosen}
     assert not [each for each in app.button if each.key == "_advised"]
     assert "refuses" not in headline(app)
+
+
+def test_a_version_that_did_not_train_says_whose_rules_it_goes_by(instant_desk):
+    rules = "Keras 3.15.1 trains it by Keras 2.2.4's rules for loss and accuracy."
+    app = open_app()
+    assert any(f"of a real run (CPU, 2 threads). {rules}" in each.value for each in app.markdown)
+    app.button(key="_train").click().run()
+    wait_until_trained(app, instant_desk, Experiment())
+    assert any("here, 15 epochs" in each.value and rules in each.value for each in app.markdown)
+    for badge in ("trained", "learned"):
+        assert not any(f"{badge}]" in each.value for each in app.markdown), (
+            "an untrained net is run too"
+        )
+    own = open_app(keras="3.15.1")
+    assert any("of a real run (CPU, 2 threads, Keras 3.15.1)." in each.value for each in own.markdown)
+    assert not any("rules for loss" in each.value for each in own.markdown)
+
+
+def test_k_and_sure_are_said_where_they_are_first_seen(instant_desk):
+    told = [each.value for each in open_app().caption]
+    assert any(each.startswith("K = 10 classes.") for each in told)
+    assert "✓ right, ✗ wrong. Sure: the largest p is above 0.5." in told
+    linear = {"loss": "mean_squared_error", "activation": "linear", "labels": "integer_column"}
+    told = [each.value for each in open_app(**linear, keras="3.15.1").caption]
+    assert "✓ right, ✗ wrong. Sure: the largest output is above 0.5." in told
+
+
+def test_the_kinds_of_answers_add_up_to_what_is_reported(instant_desk):
+    for preset in presets():
+        experiment = preset.apply(Experiment())
+        app = open_app(**{name: str(value) for name, value in experiment.changes().items()})
+        reading, kinds_of = read(experiment), app.table[0].value
+        shares = (
+            kinds_of[reading.picked].str.rstrip("\N{NO-BREAK SPACE}%–").replace("", "0").astype(float)
+        )
+        mean = (shares * kinds_of["images"]).sum() / kinds_of["images"].sum()
+        first = reading.points(SHELF.find(experiment).snapshots)[0]
+        assert mean == pytest.approx(100 * first.reported, abs=0.06), preset.id
+
+
+def test_the_learning_rate_steps_and_factors_reach_every_rate(instant_desk):
+    app = open_app()
+    rate = app.number_input(key="learning_rate")
+    rate.decrement().run()
+    assert app.session_state["learning_rate"] == pytest.approx(0.00099)
+    app.button(key="_rate_× 10").click().run()
+    assert app.session_state["learning_rate"] == pytest.approx(0.0099)
+    app = open_app(learning_rate="0.00025")
+    assert app.session_state["learning_rate"] == 0.00025
+    app.button(key="_rate_÷ 10").click().run()
+    app.button(key="_rate_÷ 10").click().run()
+    assert app.session_state["learning_rate"] == 0.00001
+    assert (
+        app.query_params["learning_rate"] == ["1e-05"]
+        or float(app.query_params["learning_rate"]) == 0.00001
+    )
+    assert app.button(key="_rate_÷ 10").disabled

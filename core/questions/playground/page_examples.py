@@ -81,20 +81,21 @@ def _choose_kind(counts: dict[Kind, int], by: Counting) -> Kind:
         help=_("Counted on the first {n} test images.").format(n=sum(counts.values())),
         wrap=True,
     )
-    if not embedded():
-        st.caption(_kinds_in_words(known, by))
+    meaning = _kinds_in_words(known, by)
+    if meaning and not embedded():
+        st.caption(meaning)
     return known[chosen or first]
 
 
 def _kinds_in_words(known: Iterable[str], by: Counting) -> str:
-    """What the names of the kinds mean."""
+    """What the names of the kinds mean, where they do not say it."""
     if by.task == "classes":
         if by.outputs == "probability":
             return _("✓ right, ✗ wrong. Sure: the largest p is above 0.5.")
         return _("✓ right, ✗ wrong. Sure: the largest output is above 0.5.")
     if "right_as_wrong" in known:
         return _("✓ as ✗: right, but 0.5 is asked of the logit, so it counts as wrong.")
-    return _("✓ right, ✗ wrong.")
+    return ""
 
 
 def _move_on(offset: int) -> None:

@@ -8,12 +8,13 @@ from core import datasets
 from core.experiment import Experiment, nets
 from core.language import _
 from core.measures import accuracy
+from core.measures.snapshot import Snapshot
 from core.questions.playground.page_details import details
 from core.questions.playground.page_examples import examples
 from core.questions.playground.recordings import SHELF
 from core.reading import words
 from core.reading.point import Point
-from core.reading.reading import read
+from core.reading.reading import Reading, read
 from core.reading.words import percent
 from core.recordings import Recording
 from core.runs import Run
@@ -24,6 +25,8 @@ from core.ui.frame import embedded
 from core.ui.live import Source, follow
 from core.ui.moments import FIRST, LAST, Moments
 from core.ui.run_state import ask_to_download, before_the_first, run_state, show_refusal
+
+WIDTHS = (1.5, 1)  # of the numbers and the chart, and of the cells
 
 
 def results(experiment: Experiment) -> None:
@@ -78,12 +81,14 @@ def _show(experiment: Experiment, source: Source | None, live: bool) -> None:
     place = moments.place
     chosen = None if place is None else points[place]
 
-    st.subheader(words.in_words(chosen) if chosen else before_the_first(source), anchor=False)
+    reading = read(experiment)
+    headline = words.in_words(reading, chosen) if chosen else before_the_first(source)
+    st.subheader(headline, anchor=False)
     run_state(experiment, source, shipped=SHELF.find(experiment) is not None)
-    left, right = st.columns([1.8, 1], gap="medium")
+    left, right = st.columns(WIDTHS, gap="medium")
     with left:
-        _numbers(experiment, chosen)
-        _chart(experiment, points, chosen, live or not points)
+        _numbers(reading, chosen, snapshots[place] if chosen else None)
+        _chart(reading, points, chosen, live or not points)
         moments.slider()
     if chosen and source.gallery:
         with right:
@@ -92,14 +97,15 @@ def _show(experiment: Experiment, source: Source | None, live: bool) -> None:
             details(experiment, points, chosen, source.gallery, snapshots[place], live)
 
 
-def _numbers(experiment: Experiment, chosen: Point | None) -> None:
-    numbers = st.grid(3, min_column_width=110, gap="small")
+def _numbers(reading: Reading, chosen: Point | None, snapshot: Snapshot | None) -> None:
+    experiment = reading.experiment
+    numbers = st.grid(3, min_column_width=100, gap="small")
     _number(
         numbers,
-        _("Keras says"),
+        _("reported"),
         chosen and percent(chosen.reported),
-        chosen and words.gap_in_words(chosen),
-        help=words.rule_in_words(read(experiment)),
+        chosen and words.gap_in_words(chosen, reading.counts_labels),
+        help=words.rule_in_words(reading),
     )
     _number(
         numbers,
@@ -109,7 +115,6 @@ def _numbers(experiment: Experiment, chosen: Point | None) -> None:
         and _("{right:,} of {examples:,} images").format(
             right=round(chosen.true * chosen.examples), examples=chosen.examples
         ),
-        help=_("{definition}.").format(definition=words.truth_in_words(experiment)),
     )
     _number(
         numbers,
@@ -118,15 +123,19 @@ def _numbers(experiment: Experiment, chosen: Point | None) -> None:
         chosen and words.loss_gap_in_words(chosen),
     )
     if not embedded():
-        st.caption(words.truth_in_words(experiment))
+        told = [words.truth_in_words(experiment)]
+        if snapshot and experiment.task == "multi_label" and not experiment.uses_from_logits:
+            by_label = snapshot.accuracies_by_hand["binary_accuracy"]
+            told.append(words.label_by_label_in_words(by_label))
+        st.caption(" ".join(told))
 
 
 def _number(place, label: str, value: str | None, below: str | None, help: str | None = None) -> None:
     place.metric(label, value or "…", below or "…", delta_color="off", delta_arrow="off", help=help)
 
 
-def _chart(experiment: Experiment, points: Sequence[Point], chosen: Point | None, live: bool) -> None:
-    reading = read(experiment)
+def _chart(reading: Reading, points: Sequence[Point], chosen: Point | None, live: bool) -> None:
+    experiment = reading.experiment
     draw(
         "accuracy_gap",
         points,
