@@ -63,18 +63,20 @@ class RepeatSnapshot:
     """One experiment trained with S seeds, after `epoch` epochs (0: untrained).
 
     true_accuracies: (S,) on the test examples; train_accuracies: (S,) on the training examples, where
-    they were measured; recalls: (S, K) of each class, as a Snapshot has them, where they were measured.
+    they were measured; recalls: (S, K) of each class, as a Snapshot has them, where they were measured;
+    constant: (S,) booleans, which nets answer all training examples alike, where that was measured.
     """
 
     epoch: float
     true_accuracies: np.ndarray
     train_accuracies: np.ndarray = field(default_factory=none_measured)
     recalls: np.ndarray = field(default_factory=none_measured)
+    constant: np.ndarray = field(default_factory=none_measured)
 
     @property
     def nbytes(self) -> int:
         """Bytes that this snapshot holds, within a few hundred."""
-        measured = (self.true_accuracies, self.train_accuracies, self.recalls)
+        measured = (self.true_accuracies, self.train_accuracies, self.recalls, self.constant)
         return sum(each.nbytes for each in measured) + 500
 
 

@@ -99,15 +99,19 @@ class Stack:
         return predictions
 
     def _measured(self, epoch: int, ahead: int) -> RepeatSnapshot:
-        right_train, right_test = self._advance(tf.constant(ahead * self.steps))
+        right_train, right_test, constant = self._advance(tf.constant(ahead * self.steps))
         return RepeatSnapshot(
             epoch=epoch,
             true_accuracies=right_test.numpy() / len(self.x_test),
             train_accuracies=right_train.numpy() / len(self.x_train),
+            constant=constant.numpy(),
         )
 
     def _train(self, steps):
-        """Take so many steps from an epoch's start; then count (S,) right answers, in both parts."""
+        """Take so many steps from an epoch's start; then count (S,) right answers, in both parts.
+
+        And say which of the S give all training examples the same answer.
+        """
         x, y, shares = (tf.constant(each) for each in self.batches)
         for step in tf.range(steps):
             batch = step % self.steps
@@ -118,8 +122,10 @@ class Stack:
             gradients = tape.gradient(loss, weights)
             row = tf.concat([tf.reshape(each, [-1]) for each in gradients], axis=0)
             self.optimizer.apply([row], [self.row])
-        right = self._right(self.x_train, self.labels_train)
-        return right, right if self.same else self._right(self.x_test, self.labels_test)
+        answers = self._answers(self.x_train)
+        right = _right(answers, self.labels_train)
+        right_test = right if self.same else _right(self._answers(self.x_test), self.labels_test)
+        return right, right_test, tf.reduce_all(answers == answers[:1], axis=0)
 
     def _loss(self, targets, predictions, shares):
         """The sum of every member's own loss, so that no member's gradient knows of the others."""
@@ -150,13 +156,12 @@ class Stack:
         weights = weights[nets.labels(self.experiment, labels)]
         return (weights / sizes)[:, np.newaxis].astype(np.float32)
 
-    def _right(self, x, labels):
+    def _answers(self, x) -> tf.Tensor:
+        """(N, S) class indices: what each net answers."""
         predictions = self._predictions(self._weights(), tf.constant(x))
         if predictions.shape[-1] == 1:
-            answers = tf.cast(predictions[..., 0] > nets.threshold(self.experiment), tf.int64)
-        else:
-            answers = tf.argmax(predictions, axis=-1)
-        return tf.math.count_nonzero(answers == labels[:, np.newaxis].astype("int64"), axis=0)
+            return tf.cast(predictions[..., 0] > nets.threshold(self.experiment), tf.int64)
+        return tf.argmax(predictions, axis=-1)
 
 
 def build(experiment: Experiment, seeds: Sequence[int]) -> keras.Model:
@@ -191,6 +196,11 @@ def initial_weights(experiment: Experiment, seed: int) -> list[np.ndarray]:
         weights += [np.asarray(kernel), np.asarray(layer.bias_initializer((layer.units,)))]
         inputs = layer.units
     return weights
+
+
+def _right(answers: tf.Tensor, labels: np.ndarray) -> tf.Tensor:
+    """(S,): how many of the (N, S) answers are right."""
+    return tf.math.count_nonzero(answers == labels[:, np.newaxis].astype("int64"), axis=0)
 
 
 def _in_batches(rows: np.ndarray, steps: int, size: int) -> np.ndarray:

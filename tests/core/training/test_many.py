@@ -113,6 +113,22 @@ def test_closing_stops_it_and_the_untrained_accuracy_is_keras_own():
     assert list(snapshots) == []
 
 
+@pytest.mark.parametrize("net", ["sigmoid", "softmax"])
+def test_constant_are_the_nets_that_give_every_training_row_one_answer(net):
+    experiment = orders.order(1, orders.NOW).member(net)  # raw columns: some are so before any step
+    seeds = tuple(range(12))
+    first = next(repeats.train_many(experiment, seeds))
+    x = training.load(experiment).x_train
+    answers = []
+    for seed in seeds:
+        outputs = keras.ops.convert_to_numpy(training.build(replace(experiment, seed=seed))(x))
+        one_unit = outputs.shape[1] == 1
+        answers.append(outputs[:, 0] > 0.5 if one_unit else outputs.argmax(axis=1))
+    alike = [len(np.unique(each)) == 1 for each in answers]
+    assert first.constant.tolist() == alike
+    assert 0 < sum(alike) < len(seeds)
+
+
 def test_what_cannot_be_stacked_is_said():
     with pytest.raises(ValueError, match="Conv2D"):
         next(repeats.train_many(Experiment(dataset="mnist"), (0,)))
