@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.questions import menu
-from core.questions.diabetes import page
+from core.questions.diabetes import page, page_why
 from core.ui import state
 from core.ui.frame import embedded, stand_in
 
@@ -19,5 +19,7 @@ else:
     page.question()
     chosen = page.choices()
     page.runs(chosen)
-    page.why_one_model()
+    page_why.can_luck()
+    page_why.why_one_model()
+    page_why.where_they_part()
 page.as_code(chosen)

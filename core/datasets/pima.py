@@ -23,6 +23,11 @@ def labels() -> np.ndarray:
     return _rows()[:, 8].astype("int64")
 
 
+def span() -> tuple[float, float]:
+    """The least and the greatest of all measurements."""
+    return float(_rows()[:, :8].min()), float(_rows()[:, :8].max())
+
+
 def _read(file: None, scaled: bool = False, holdout: bool = False) -> Data:
     return tables.prepared(_rows()[:, :8], labels(), scaled, holdout)
 

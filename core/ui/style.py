@@ -1,6 +1,7 @@
 """What the theme in `.streamlit/config.toml` cannot say: a little CSS for every page."""
 
 # - A run that starts or ends must not move what is below it.
+#   Words that change are given the room of the longest.
 # - The sidebar's toggles hide behind an arrow on a phone, so the page says so there, and only there.
 # - Between a phone and a desk there is little room: the page's own margins give way first.
 # - Contrast of 4.5 to 1, as WCAG 2.1 AA asks for: on primary buttons in the dark, whose colour has to
@@ -9,6 +10,9 @@
 STYLE = """
 <style>
 [class*="st-key-run_state"] {min-height: 3.6rem;}
+.st-key-room_for_words {min-height: 9rem;}
+@media (max-width: 1100px) {.st-key-room_for_words {min-height: 14.2rem;}}
+@media (max-width: 768px) {.st-key-room_for_words {min-height: 21rem;}}
 .st-key-on_a_phone {display: none;}
 @media (max-width: 768px) {.st-key-on_a_phone {display: flex;}}
 @media (min-width: 641px) {.st-key-run_state {flex-wrap: nowrap;}}

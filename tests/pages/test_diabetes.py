@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import datasets
-from core.questions.diabetes import orders, reading
+from core.questions.diabetes import luck, orders, reading
 from core.reading.words import percent
 from tests import shipped
 from tests.pages.conftest import APP, open_app
@@ -33,15 +33,19 @@ def said(app):
 def test_opens_on_the_recording_with_its_verdict():
     app = open_diabetes()
     headline, pair = shown("diabetes")
-    share = reading.chance(pair)
+    chance = luck.chance(orders.recorded()["diabetes"], pair)
     assert not app.exception
     assert app.subheader[0].value == headline
-    assert reading.chance_in_words(share) in said(app)
-    assert reading.verdict(share) in said(app)
+    for words in (
+        reading.spread_in_words(pair),
+        reading.ahead_in_words(pair),
+        luck.chance_in_words(chance),
+    ):
+        assert f"- {words}" in said(app)
     assert [each.value for each in app.metric] == [
         *(percent(head.mean.value) for head in pair),
-        str(int(sum(head.stuck.sum() for head in pair))),
-        reading.small_percent(share),
+        str(int(sum(head.constant.sum() for head in pair))),
+        luck.small_percent(chance.share),
     ]
     assert "74.1" in said(app)
     assert "66.9" in said(app)
@@ -139,3 +143,69 @@ def test_the_question_s_own_data_comes_with_the_app(monkeypatch, tmp_path):
     ]
     assert any("comes with this app" in each.value for each in app.caption)
     assert app.subheader[0].value == shown("diabetes")[0]
+
+
+def tables(app):
+    """Each table of numbers that stands on the page, its first column's name first, by that name."""
+    found = [each.value for each in app.table]
+    return {each.index.name: each for each in found}
+
+
+def test_the_chance_is_told_by_loss_and_without_the_runs_of_one_answer():
+    app = open_diabetes()
+    table = tables(app)["the loss is computed on"]
+    then, learnt, now = luck.by_loss()
+    assert table["7.2 points or more by luck"].tolist() == [
+        luck.with_interval(each.chance) for each in (then, learnt, now)
+    ]
+    assert table["one answer for everyone"].tolist() == [
+        f"{then.constant} of 200",
+        f"0 of {200 - then.constant}",
+        "0 of 200",
+    ]
+    assert "**So it depends on the Keras.**" in said(app)
+    assert f"{luck.small_percent(then.chance.share)} does not rule luck out" in said(app)
+
+
+def test_by_how_much_the_heads_part_is_told_in_every_setting():
+    app = open_diabetes()
+    table = tables(app)["inputs"]
+    names = ["diabetes", "diabetes_scaled", "diabetes_holdout", "diabetes_scaled_holdout"]
+    for column, version in zip(table.columns, orders.VERSIONS, strict=True):
+        assert version in column
+        for cell, name in zip(table[column], names, strict=True):
+            name = name if version == orders.THEN else name.replace("diabetes", f"diabetes_{version}")
+            sigmoid, softmax = shipped.load(name).snapshots[-1].members.values()
+            ahead = 100 * (softmax.true_accuracies - sigmoid.true_accuracies)
+            mean = f"{ahead.mean():.1f}".replace("-0.0", "0.0").replace("-", "−")
+            surely = abs(ahead.mean()) > 1.985 * ahead.std(ddof=1) / 10
+            assert cell.startswith(f"✓ {mean} (" if surely else f"{mean} (")
+
+
+@pytest.mark.parametrize("name", sorted(orders.recorded()))
+def test_held_out_rows_come_with_what_another_split_would_move(name):
+    member = orders.recorded()[name].shared
+    app = open_diabetes(keras=member.keras, scaled=member.scaled, holdout=member.holdout)
+    captions = [each.value for each in app.caption if "192 other rows held out" in each.value]
+    assert len(captions) == member.holdout
+
+
+def test_the_columns_are_said_as_they_are():
+    x = datasets.load("pima").x_train
+    app = open_diabetes()
+    assert f"in all from {x.min():.0f} to {x.max():.0f}" in app.toggle(key="scaled").help
+    assert (x.min(), x.max()) == (0, 846)
+
+
+def test_before_the_first_weights_everything_has_its_place():
+    def waiting():
+        from core.questions.diabetes import orders, page_runs
+        from core.ui.study import Shown
+
+        page_runs.show(Shown(orders.order(orders.FEW), live=True))
+
+    app = AppTest.from_function(waiting).run()
+    assert not app.exception
+    assert app.subheader[0].value == "Drawing the first weights …"
+    assert [each.value for each in app.metric] == ["…"] * 4
+    assert said(app).count("\n- ") + said(app).startswith("- ") == 3

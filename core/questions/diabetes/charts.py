@@ -15,27 +15,34 @@ ROW = 1.8  # of the height of a full stack
 RUNS, MEANS, ASKED = "runs", "means", "asked"
 
 
+# The (S,) accuracies of a net, which of its runs are constant, and its mean with its interval.
+Row = tuple[np.ndarray, np.ndarray, float, float, float]
+
+
 def data(
-    rows: Mapping[str, tuple[np.ndarray, np.ndarray, float, float, float]],
+    rows: Mapping[str, Row | None],
     asked: Sequence[tuple[int, float]] = (),
 ) -> dict[str, pd.DataFrame]:
     """The rows of `dots`, by name.
 
-    rows: by the name of a net its (S,) accuracies, which of them are stuck, and its mean with the ends
-    of its interval. asked: places of rows, and the mean that the question reports for each.
+    rows: by the name of a net; None where nothing is measured yet. asked: places of rows, and the mean
+    that the question reports for each.
     """
     runs, means = [], []
-    for place, (name, (accuracies, stuck, mean, low, high)) in enumerate(rows.items()):
+    for place, (name, row) in enumerate(rows.items()):
+        if row is None:
+            continue
+        accuracies, constant, mean, low, high = row
         base = _base(place, len(rows))
         runs += [
             {
                 "accuracy": accuracy,
                 "height": base + height,
                 "seed": seed,
-                "kind": _kinds()[int(is_stuck)],
+                "kind": _kinds()[int(is_constant)],
             }
-            for seed, (accuracy, height, is_stuck) in enumerate(
-                zip(accuracies, _stacked(accuracies), stuck, strict=True)
+            for seed, (accuracy, height, is_constant) in enumerate(
+                zip(accuracies, _stacked(accuracies), constant, strict=True)
             )
         ]
         told = _("{name}: mean {mean:.1f} % ({low:.1f} to {high:.1f})").format(
@@ -60,9 +67,9 @@ def data(
 def dots(nets: int, majority: float, size: int = 40, height: int = 320) -> alt.LayerChart:
     """The runs of so many nets by accuracy, with means, what the question says, the majority."""
     x = alt.Scale(domain=[LOW, HIGH], nice=False)
-    y = alt.Scale(domain=[-0.55, nets * ROW], nice=False)
+    y = alt.Scale(domain=[-0.6, nets * ROW], nice=False)
     axis = alt.Axis(format=".0%", grid=True, gridOpacity=0.35, domain=False, ticks=False, tickCount=8)
-    learnt, stuck = _kinds()
+    learnt, constant = _kinds()
     runs = (
         alt.Chart(alt.NamedData(RUNS))
         .mark_point(filled=True, size=size, opacity=0.75)
@@ -72,13 +79,13 @@ def dots(nets: int, majority: float, size: int = 40, height: int = 320) -> alt.L
             color=alt.Color(
                 "kind:N",
                 title=None,
-                scale=alt.Scale(domain=[learnt, stuck], range=[TRUE, QUIET]),
+                scale=alt.Scale(domain=[learnt, constant], range=[TRUE, QUIET]),
                 legend=alt.Legend(orient="top", direction="horizontal", labelLimit=300),
             ),
             shape=alt.Shape(
                 "kind:N",
                 title=None,
-                scale=alt.Scale(domain=[learnt, stuck], range=["circle", "square"]),
+                scale=alt.Scale(domain=[learnt, constant], range=["circle", "square"]),
             ),
             tooltip=[
                 alt.Tooltip("seed:Q", title=_("seed")),
@@ -113,7 +120,7 @@ def _means(x: alt.Scale, y: alt.Scale) -> list[alt.Chart]:
 
 
 def _asked(x: alt.Scale, y: alt.Scale) -> list[alt.Chart]:
-    base = alt.Chart(alt.NamedData(ASKED)).transform_calculate(place="datum.base - 0.32")
+    base = alt.Chart(alt.NamedData(ASKED)).transform_calculate(place="datum.base - 0.4")
     at = {"x": alt.X("asked:Q", scale=x), "y": alt.Y("place:Q", scale=y, axis=None)}
     mark = base.mark_point(shape="diamond", filled=True, size=110, opacity=1, color=REPORTED)
     text = base.mark_text(align="left", dx=9, fontSize=11, color=REPORTED)
@@ -128,7 +135,7 @@ def _majority(majority: float, x: alt.Scale) -> alt.Chart:
 
 
 def _kinds() -> tuple[str, str]:
-    return _("a run"), _("a run that never learnt")
+    return _("a run"), _("a run with one answer for everyone")
 
 
 def _base(place: int, rows: int) -> float:

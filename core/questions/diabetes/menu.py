@@ -12,5 +12,5 @@ def entry() -> st.Page:
         title=_("Diabetes"),
         icon=":material/scatter_plot:",
         url_path="diabetes",
-        help=_("One sigmoid 74.1 %, two softmax 66.9 %: chance, run 200 times."),
+        help=_("One sigmoid 74.1 %, two softmax 66.9 %: is it luck? Run 200 times."),
     )

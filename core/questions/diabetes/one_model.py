@@ -4,6 +4,7 @@ The recording (`python -m core.questions diabetes_one_model`) is made by trainin
 outputs, copying its weights over, and writing down what Keras itself predicts with both.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -58,6 +59,15 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 def sigmoid(logits: np.ndarray) -> np.ndarray:
     """Each logit between 0 and 1."""
     return np.exp(-np.logaddexp(0, -logits))
+
+
+def first_spread() -> float:
+    """How far the first w₁ − w₀ spreads, as a multiple of how far the one w does.
+
+    `glorot_uniform` draws within ± √(6 / (inputs + units)), and variances of what is drawn apart add.
+    """
+    inputs = load().weights[-2].shape[0]
+    return math.sqrt(2 * (inputs + 1) / (inputs + 2))
 
 
 @cache

@@ -13,6 +13,7 @@ EPOCHS = 150
 FEW, MANY = 10, 100  # runs a head: the question's ten, and enough to see the spread
 # What the question reports: means of ten runs a head, on the rows that were trained on.
 ASKED_SIGMOID, ASKED_SOFTMAX = 0.7412760416666666, 0.6692708333333334
+LUCK, ONE_MODEL, PARTING = "luck", "one-model", "parting"  # places of the page, for links
 
 
 def order(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -11,47 +11,42 @@ from core.experiment.comparison import Comparison
 from core.language import _, ngettext
 from core.measures import statistics
 from core.measures.snapshot import ComparisonSnapshot
-from core.measures.statistics import Mean
+from core.measures.statistics import Mean, Paired
 from core.questions.diabetes import orders
+from core.questions.diabetes.recordings import SHELF
 from core.reading.words import percent
 
 GAP = orders.ASKED_SIGMOID - orders.ASKED_SOFTMAX
-ASKED_RUNS = 10
-EASILY = 0.05  # from how often on chance is a good answer
 
 
 @dataclass(frozen=True)
 class Head:
     """The runs of one net. accuracies, train_accuracies: (S,); same: of the same rows.
 
-    stuck: (S,) booleans, the runs that answer everyone alike.
+    constant: (S,) booleans, the runs that give everyone the same answer.
     """
 
     accuracies: np.ndarray
     train_accuracies: np.ndarray
     same: bool
-    stuck: np.ndarray
+    constant: np.ndarray
     mean: Mean
     train_mean: Mean
 
 
 def heads_of(order: Comparison, snapshot: ComparisonSnapshot) -> tuple[Head, Head]:
     """Both nets at this moment: one sigmoid output, two softmax outputs."""
-    examples = training_examples(order)
-    found = []
-    for member in snapshot.members.values():
-        mean = _mean(tuple(member.true_accuracies))
-        found.append(
-            Head(
-                accuracies=member.true_accuracies,
-                train_accuracies=member.train_accuracies,
-                same=not order.shared.holdout,
-                stuck=statistics.at_one_answer(member.train_accuracies, majority(), examples),
-                mean=mean,
-                train_mean=_mean(tuple(member.train_accuracies)),
-            )
+    return tuple(
+        Head(
+            accuracies=member.true_accuracies,
+            train_accuracies=member.train_accuracies,
+            same=not order.shared.holdout,
+            constant=member.constant,
+            mean=_mean(tuple(member.true_accuracies)),
+            train_mean=_mean(tuple(member.train_accuracies)),
         )
-    return tuple(found)
+        for member in snapshot.members.values()
+    )
 
 
 def majority() -> float:
@@ -59,23 +54,33 @@ def majority() -> float:
     return statistics.majority_share(pima.labels())
 
 
-def training_examples(order: Comparison) -> int:
-    """How many rows are trained on."""
+def measured_rows(order: Comparison) -> int:
+    """How many rows the accuracies are counted on."""
     count = len(pima.labels())
-    return count - tables.held_out(count) if order.shared.holdout else count
+    return tables.held_out(count) if order.shared.holdout else count
 
 
-def chance(found: Sequence[Head]) -> float:
-    """How often two means of ten runs lie as far apart as the question's, if nothing differs."""
+def ahead(found: Sequence[Head]) -> Paired:
+    """By what share two softmax outputs are ahead of one sigmoid, seed by seed."""
     one, two = found
-    return statistics.chance_of_gap(one.accuracies, two.accuracies, GAP, ASKED_RUNS)
+    return statistics.paired(two.accuracies, one.accuracies)
+
+
+@cache
+def recorded(name: str = "diabetes") -> tuple[Head, Head]:
+    """Both nets at the end of the recording of that name."""
+    recording = SHELF.load(name)
+    return heads_of(recording.order, recording.snapshots[-1])
 
 
 def headline(order: Comparison, found: Sequence[Head]) -> str:
     """Both means in a sentence."""
     one, two = (percent(head.mean.value) for head in found)
     if found[0].same:
-        told = _("{runs} runs each: one sigmoid is right {one} of the time, two softmax {two}.")
+        told = _(
+            "{runs} runs each, on the rows they were trained on: one sigmoid is right {one} of the "
+            "time, two softmax {two}."
+        )
     else:
         told = _(
             "{runs} runs each, on rows they never saw: one sigmoid is right {one} of the time, "
@@ -85,58 +90,89 @@ def headline(order: Comparison, found: Sequence[Head]) -> str:
 
 
 def spread_in_words(found: Sequence[Head]) -> str:
-    """How far single runs lie apart, and how many never learnt."""
+    """How far single runs lie apart, and how many give everyone the same answer."""
     accuracies = np.concatenate([head.accuracies for head in found])
     words = _("Single runs of the same net spread from **{low}** to **{high}**.").format(
         low=percent(accuracies.min()), high=percent(accuracies.max())
     )
-    one, two = (int(head.stuck.sum()) for head in found)
+    one, two = (int(head.constant.sum()) for head in found)
     if one + two == 0:
-        return words + " " + _("Every run learnt something.")
+        return words + " " + _("None gives everyone the same answer.")
     return (
         words
         + " "
         + _(
-            "**{one}** of {runs} (sigmoid) and **{two}** of {runs} (softmax) never learnt: they "
-            "are right as often as one answer for everyone."
+            "**{one}** of {runs} (sigmoid) and **{two}** of {runs} (softmax) end up giving every woman "
+            "the same answer."
         ).format(one=one, two=two, runs=len(found[0].accuracies))
     )
 
 
-def chance_in_words(share: float) -> str:
-    """The chance of the question's gap."""
-    if share == 0:
+def ahead_in_words(found: Sequence[Head]) -> str:
+    """Which net is ahead seed by seed, and whether that is more than the seeds' doing."""
+    paired = ahead(found)
+    if points(paired.mean) == points(0) and not paired.sure:
         return _(
-            "If nothing differed, two means of ten runs would lie {gap:.1f} points apart in none of "
-            "{draws:,} draws from these runs."
-        ).format(gap=100 * GAP, draws=statistics.DRAWS)
+            "Seed by seed neither net is ahead: the difference is {mean} points ({low} to {high})."
+        ).format(mean=points(0), low=points(paired.low), high=points(paired.high))
+    softmax_leads = paired.mean > 0
+    paired = ahead(found if softmax_leads else found[::-1])
+    told = {
+        (True, True): _(
+            "Seed by seed two softmax outputs are **{mean} points** ahead ({low} to {high}), in {n} of "
+            "{seeds} pairs: small beside the question's {gap}, but more than the seeds make."
+        ),
+        (False, True): _(
+            "Seed by seed one sigmoid output is **{mean} points** ahead ({low} to {high}), in {n} of "
+            "{seeds} pairs: small beside the question's {gap}, but more than the seeds make."
+        ),
+        (True, False): _(
+            "Seed by seed two softmax outputs are {mean} points ahead ({low} to {high}): "
+            "no more than the seeds make."
+        ),
+        (False, False): _(
+            "Seed by seed one sigmoid output is {mean} points ahead ({low} to {high}): "
+            "no more than the seeds make."
+        ),
+    }[softmax_leads, paired.sure]
+    return told.format(
+        mean=points(paired.mean),
+        low=points(paired.low),
+        high=points(paired.high),
+        n=paired.positive,
+        seeds=paired.seeds,
+        gap=points(GAP),
+    )
+
+
+def paired_in_words(paired: Paired) -> str:
+    """ "0.6 (0.4 to 0.8)": by how many points."""
+    return _("{mean} ({low} to {high})").format(
+        mean=points(paired.mean), low=points(paired.low), high=points(paired.high)
+    )
+
+
+def split_in_words(order: Comparison, found: Sequence[Head]) -> str:
+    """How far another choice of held-out rows could move a mean: what no number of seeds covers."""
+    rows = measured_rows(order)
+    error = max(statistics.share_error(head.mean.value, rows) for head in found)
     return _(
-        "If nothing differed, two means of ten runs would lie {gap:.1f} points apart in **{share}** of "
-        "{draws:,} draws from these runs."
-    ).format(gap=100 * GAP, share=small_percent(share), draws=statistics.DRAWS)
+        "The intervals cover other seeds, not other women: {rows} other rows held out would move each "
+        "mean by up to ± {margin:.0f} points."
+    ).format(rows=rows, margin=100 * 1.96 * error)
 
 
-def verdict(share: float) -> str:
-    """What that chance says about the question."""
-    if share >= EASILY:
-        return _(
-            "Luck alone makes such a gap so often that ten runs a head show nothing about the head."
-        )
-    if share >= 0.001:
-        return _("So luck alone would seldom make the question's gap in this setup.")
-    return _("So in this setup luck does not make the question's gap, and the head does not either.")
+def points(share: float) -> str:
+    """A difference of two shares in points, one digit: "0.6", "−2.8"."""
+    written = f"{100 * share:.1f}".replace("-", "−")
+    return "0.0" if written == "−0.0" else written
 
 
-def small_percent(share: float) -> str:
-    """A share as text, with two digits that say something: "11 %", "0.4 %", "0.012 %"."""
-    return f"{100 * share:.2g}\N{NO-BREAK SPACE}%"
-
-
-def stuck_in_words(found: Sequence[Head]) -> str:
-    """How many runs of all never learnt."""
-    stuck = sum(int(head.stuck.sum()) for head in found)
-    runs = sum(len(head.stuck) for head in found)
-    return ngettext("{n} run of {runs}", "{n} runs of {runs}", stuck).format(n=stuck, runs=runs)
+def constant_in_words(found: Sequence[Head]) -> str:
+    """How many runs of all give everyone the same answer."""
+    constant = sum(int(head.constant.sum()) for head in found)
+    runs = sum(len(head.constant) for head in found)
+    return ngettext("{n} run of {runs}", "{n} runs of {runs}", constant).format(n=constant, runs=runs)
 
 
 def interval(mean: Mean) -> str:

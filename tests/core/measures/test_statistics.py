@@ -14,13 +14,6 @@ def test_the_majority_is_that_of_the_labels_whichever_it_is():
     assert statistics.majority_share([1, 1, 1, 0]) == 0.75
 
 
-def test_a_run_is_at_one_answer_within_one_example_of_either_class():
-    majority = 500 / 768
-    rights = np.array([500, 501, 499, 502, 498, 268, 267, 270, 570])
-    found = statistics.at_one_answer(rights / 768, majority, 768)
-    assert found.tolist() == [True, True, True, False, False, True, True, False, False]
-
-
 def test_the_interval_of_a_mean_is_that_of_the_normal_law_for_many_runs():
     values = np.random.default_rng(1).normal(0.7, 0.1, 400)
     mean = statistics.mean_of(values)
@@ -45,15 +38,44 @@ def test_the_chance_of_a_gap_is_what_counting_every_draw_gives():
         for draw in product((0.0, 1.0), repeat=4)
         if abs(sum(draw[:2]) - sum(draw[2:])) / 2 >= 0.5
     )
-    assert statistics.chance_of_gap(first, second, 0.5, 2) == pytest.approx(exact, abs=0.005)
-    assert statistics.chance_of_gap(first, second, 1.01, 2) == 0
-    assert statistics.chance_of_gap(first, second, 0, 2) == 1
+    found = statistics.chance_of_gap(first, second, 0.5, 2, examples=1)
+    assert found.share == pytest.approx(exact, abs=1e-12)
+    assert found.low < exact < found.high
+    assert statistics.chance_of_gap(first, second, 1.01, 2, examples=1).share == 0
+    assert statistics.chance_of_gap(first, second, 0, 2, examples=1).share == pytest.approx(1)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_chance_of_a_gap_and_its_interval_are_those_of_drawing_runs(seed):
+    rng = np.random.default_rng(seed)
+    rights = rng.choice([268, 500, *range(520, 600)], 60)
+    gap, runs = 0.07, 10
+
+    def drawn(pool, times):
+        means = rng.choice(pool / 768, (times, 2, runs)).mean(axis=2)
+        return np.mean(abs(means[:, 0] - means[:, 1]) >= gap - 1e-9)
+
+    found = statistics.chance_of_gap(rights[:30] / 768, rights[30:] / 768, gap, runs, examples=768)
+    assert found.share == pytest.approx(drawn(rights, 200_000), abs=0.003)
+    again = [drawn(rng.choice(rights, len(rights)), 2_000) for _ in range(400)]
+    assert (found.low, found.high) == pytest.approx(np.quantile(again, [0.025, 0.975]), abs=0.02)
+
+
+def test_a_gap_of_exactly_so_many_right_answers_is_one():
+    # of 10 examples: two means of two runs, 0.0 and 0.7, lie 14 right answers of 20 apart, or 7, or 0
+    found = statistics.chance_of_gap([0.0], [0.7], 0.7, 2, examples=10)
+    assert found.share == pytest.approx(2 / 16)
+    assert statistics.chance_of_gap([0.0], [0.7], 0.35, 2, examples=10).share == pytest.approx(10 / 16)
 
 
 def test_the_standard_error_is_what_repeated_tests_make():
     rng = np.random.default_rng(0)
     one, other = (rng.binomial(1000, share, 20_000) / 1000 for share in (0.9, 0.95))
     assert statistics.standard_error(0.9, 0.95, 1000) == pytest.approx(np.std(one - other), rel=0.02)
+
+
+def test_the_error_of_one_share_is_that_of_the_binomial_law():
+    assert statistics.share_error(0.7, 192) == pytest.approx(stats.binom(192, 0.7).std() / 192)
 
 
 def test_equal_runs_have_an_interval_of_one_value():
