@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.language import _
 from core.questions import menu
-from core.questions.versions import page
+from core.questions.versions import page, page_timeline
 from core.ui import state
 from core.ui.frame import embedded, stand_in
 
@@ -13,5 +13,5 @@ state.read_parameters(page.LIMITS, page.DEFAULTS)
 state.show_url_problems()
 if not embedded():
     st.markdown(_("#### Keras versions &nbsp; :gray[One setup, one set of predictions, every version]"))
-page.timeline()
+page_timeline.rules()
 page.table(page.setup_controls())

@@ -158,8 +158,8 @@ def setup(experiment: Experiment) -> keras_versions.Setup:
         target_shape(experiment),
         output_shape(experiment),
         experiment.metric,
-        experiment.activation,
-        experiment.uses_from_logits,
+        activation=experiment.activation,
+        from_logits=experiment.uses_from_logits,
     )
 
 

@@ -6,7 +6,7 @@ was computed on the outputs, then on the logits of the activation that matches i
 logits Keras has cached today. Each rule was measured on real installs, on the TensorFlow backend but
 for Keras 1.0 (tests/conformance); each era names the release that brought its rules.
 
-`behaviour(Setup(version, loss, target_shape, output_shape, …))` answers all of it at once.
+`behaviour(Setup(version, loss, target_shape, output_shape, activation=…))` answers all of it at once.
 """
 
 from core.keras_versions.behaviours import Behaviour, behaviour
@@ -21,7 +21,7 @@ from core.keras_versions.eras import (
     order,
 )
 from core.keras_versions.refusals import KerasRefuses, Mends
-from core.keras_versions.releases import BEGAN, RELEASED, TODAY, VERSIONS, newest
+from core.keras_versions.releases import BEGAN, ON_THEANO, RELEASED, TODAY, VERSIONS, backend, newest
 from core.keras_versions.rules import loss_computed_on
 from core.keras_versions.setup import LOSSES, METRICS, Setup, Shape
 
@@ -30,6 +30,7 @@ __all__ = [
     "ERAS",
     "LOSSES",
     "METRICS",
+    "ON_THEANO",
     "RELEASED",
     "TODAY",
     "VERSIONS",
@@ -40,6 +41,7 @@ __all__ = [
     "Setup",
     "Shape",
     "UnknownVersion",
+    "backend",
     "behaviour",
     "binary_accuracy_rounds",
     "era",
@@ -66,7 +68,9 @@ def resolve_accuracy(
     Shapes have None for the batch axis: (None, 10), (None,). Raises KerasRefuses for a setup that
     the version refuses, at compile or at the first batch; UnknownVersion; ValueError for other words.
     """
-    found = behaviour(Setup(version, loss, target_shape, output_shape, metric, activation, from_logits))
+    shapes = target_shape, output_shape
+    setup = Setup(version, loss, *shapes, metric, activation=activation, from_logits=from_logits)
+    found = behaviour(setup)
     if refused := found.refused:
         raise refused
     return found.picked

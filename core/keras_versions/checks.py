@@ -12,9 +12,9 @@ _TENSORFLOW_OWN = ("tf-1.13.0",)
 # Before, `sparse_categorical_accuracy` took the largest value of a row for its label.
 _SPARSE_READS_LABELS = ("2.2.3", "tf-1.13.0")
 
-# What it prints. An unknown number of examples reads None; where a running graph prints the size of
-# the batch in hand, Keras's default of 32 stands. The output layer is called dense_1. Left out: the
-# frames and node names that TensorFlow puts around the text, and the label values of the batch.
+# What it prints, shortened. An unknown number of examples reads None; where a running graph prints the
+# size of the batch in hand, Keras's default of 32 stands. The output layer is called dense_1. Left
+# out: the frames and node names that TensorFlow puts around the text, and the batch's label values.
 _LAYER, _BATCH = "dense_1", 32
 
 _CHECKING = (

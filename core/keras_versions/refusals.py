@@ -14,9 +14,9 @@ Mends = tuple[Mapping[str, Any], ...]
 class KerasRefuses(Exception):
     """A setup that a Keras version does not accept.
 
-    `message` is what that version prints, word for word, as an `exception_type`; `mends` are changes of
-    URL parameters, each of which it accepts, sought by `find_mends` when somebody looks at them; `mend`
-    says them in a sentence.
+    `message` is what that version prints as an `exception_type`: in its own words, but without the
+    frames and node names that TensorFlow puts around them. `mends` are changes of URL parameters, each
+    of which it accepts, sought by `find_mends` when somebody looks at them; `mend` says them in words.
     """
 
     def __init__(self, exception_type: str, message: str, find_mends: Callable[[], Mends] = tuple):
@@ -53,10 +53,10 @@ def refusal(setup: Setup) -> Said | None:
 def _without_from_logits(version: str) -> str:
     if order("tf-1.13.0") <= order(version) < order("tf-1.14.0"):
         return _(
-            "The loss objects of TensorFlow 1.13, the first, checked no shapes and failed on one-hot "
+            "The loss objects of TensorFlow 1.13, its first, checked no shapes and failed on one-hot "
             "targets: from_logits is shown from TensorFlow 1.14 on."
         )
     return _(
-        "Keras {version} has no from_logits: loss objects, which take it, came with Keras 2.3 and "
-        "TensorFlow 1.14."
+        "Keras {version} has no from_logits in compile: loss objects, which take it, came with Keras "
+        "2.3 and TensorFlow 1.13. Before them its backend functions alone took it."
     ).format(version=version)

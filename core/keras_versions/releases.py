@@ -34,6 +34,7 @@ RELEASED = {
 # Oldest first; standalone Keras, then tf.keras, then Keras 3.
 VERSIONS: tuple[str, ...] = tuple(RELEASED)
 TODAY = VERSIONS[-1]
+ON_THEANO = ("1.0.0", "1.0.5", "1.0.6")  # Keras's default then; all others were measured on TensorFlow
 NEWEST_TENSORFLOW = "2.21"  # whose tf.keras is a Keras 3
 
 # The same of the releases that an era began with, and of those that handed one line to the other.
@@ -49,6 +50,11 @@ BEGAN = {
     "tf-2.4.0": "2020-12",
     "tf-2.16.0": "2024-03",
 }
+
+
+def backend(version: str) -> str:
+    """The library that a version of VERSIONS was measured on."""
+    return "Theano" if version in ON_THEANO else "TensorFlow"
 
 
 def newest(month: str) -> str:

@@ -1,6 +1,6 @@
 """A setup as a Keras version is asked about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.keras_versions.eras import order
 
@@ -19,8 +19,8 @@ class Setup:
     """A version, and what its `compile` and `fit` are given, in Keras's own strings.
 
     Shapes have None for the batch axis: (None, 10), (None,). Sparse labels of one unit are taken to be
-    0 and 1. activation: of the last layer, whose logits a loss may look for. from_logits: what the loss
-    is told of the outputs.
+    0 and 1. activation: of the last layer, whose logits a loss may look for, so that it decides what is
+    refused; it has no default. from_logits: what the loss is told of the outputs.
     Raises ValueError for a loss or metric of another name and for shapes of another rank;
     UnknownVersion.
     """
@@ -30,8 +30,8 @@ class Setup:
     target_shape: Shape
     output_shape: Shape
     metric: str = "accuracy"
-    activation: str = "softmax"
-    from_logits: bool = False
+    activation: str = field(kw_only=True)
+    from_logits: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         if self.loss not in LOSSES:

@@ -68,7 +68,7 @@ class Measured:
             self.target_shape,
             self.output_shape,
             metric,
-            self.activation,
+            activation=self.activation,
             from_logits=self.form == "from_logits",
         )
 

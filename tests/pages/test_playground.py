@@ -161,7 +161,8 @@ def test_every_preset_is_one_click(preset, instant_desk):
 
 def test_a_refused_setup_says_what_keras_says_and_mends_with_one_click(instant_desk):
     app = open_app(labels="integer", keras="3.15.1")
-    refused = behaviour(Setup("3.15.1", "binary_crossentropy", (None,), (None, 10))).refused
+    setup = Setup("3.15.1", "binary_crossentropy", (None,), (None, 10), activation="softmax")
+    refused = behaviour(setup).refused
     assert headline(app) == "Keras 3.15.1 refuses this setup."
     assert app.code[0].value == f"{refused.exception_type}: {refused.message}"
     assert any("stands in its first lines" in each.value for each in app.caption)

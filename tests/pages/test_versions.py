@@ -1,12 +1,14 @@
 """The page on versions as its readers drive it, without a browser."""
 
 import json
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import keras_versions
 from core.questions.versions import reading
+from core.questions.versions.claims import claims
 from core.questions.versions.setups import FixedSetup
 from tests.pages.conftest import APP
 
@@ -74,11 +76,36 @@ def test_several_labels_and_logits_come_from_the_link_and_back():
     assert app.button_group(key="labels").disabled
     app.button_group(key="task").set_value("binary").run()
     asked = FixedSetup(activation="linear", units=1, from_logits=True)
-    assert sentence(app) == reading.headline(reading.rows(asked))
+    assert (
+        sentence(app) == reading.headline(reading.rows(asked)) == "All 27 versions refuse this setup."
+    )
     assert app.button_group(key="units").disabled
+    app.button_group(key="labels").set_value("integer").run()
+    asked = FixedSetup(activation="linear", labels="integer", units=1, from_logits=True)
+    assert sentence(app) == reading.headline(reading.rows(asked))
+    app.button_group(key="labels").set_value("one_hot").run()
     app.toggle(key="from_logits").set_value(False).run()
     app.button_group(key="task").set_value("classes").run()
     assert sentence(app) == reading.headline(reading.rows(FixedSetup(activation="linear", units=5)))
+
+
+def test_a_claim_s_link_opens_at_its_setup_with_the_timeline_folded(instant_desk):
+    claim = next(each for each in claims() if each.id == "one_hot_binary")
+    app = open_versions(**dict(parse_qsl(claim.link.partition("?")[2])))
+    assert not app.exception
+    assert not app.warning
+    said = [each.value for each in app.markdown]
+    assert f"**{claim.words}** ≈ depends: {claim.verdict.number}." in said
+    assert claim.verdict.because in said
+    assert app.expander[0].subheader[0].value == app.subheader[0].value
+    assert sentence(app) == "All 27 versions refuse this setup."
+    assert set(app.dataframe[0].value["backend"]) == {"Theano", "TensorFlow"}
+
+
+def test_a_claim_that_is_none_is_said():
+    app = open_versions(claim="nobody")
+    assert "`claim=nobody` cannot be used" in app.warning[0].value
+    assert len(app.expander[0].subheader) == 0
 
 
 def test_rows_are_filtered_by_verdict_and_by_family():
@@ -93,7 +120,7 @@ def test_rows_are_filtered_by_verdict_and_by_family():
     assert list(app.dataframe[0].value["version"]) == keras_3
     app.button_group(key="_versions_shown").set_value(reading.MISLEADS).run()
     assert not app.dataframe
-    assert "No version is left" in app.info[0].value
+    assert "No row is left" in app.info[0].value
 
 
 def test_a_number_of_units_that_is_none_is_said_and_replaced():

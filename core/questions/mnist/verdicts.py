@@ -78,7 +78,7 @@ def last_version_that_misreports() -> str:
         version
         for version in keras_versions.VERSIONS
         if not version.startswith("tf-")
-        and keras_versions.resolve_accuracy(version, *setup) == "binary_accuracy"
+        and keras_versions.resolve_accuracy(version, *setup, activation="softmax") == "binary_accuracy"
     ][-1]
 
 

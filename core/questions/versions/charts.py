@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from core.keras_versions import BEGAN, ERAS
 from core.language import _, clauses
+from core.measures import losses
 from core.reading.charts import QUIET
 
 # Each with white text on it, on a light and on a dark page. Orange: the rules that give the famous
@@ -15,6 +17,7 @@ from core.reading.charts import QUIET
 FAIR, BETWEEN, MISLEADING = "#1864ab", "#0b7285", "#c2410c"
 END = "2026-12"
 LINES = ("Keras", "tf.keras")
+SATURATED = -50.0  # a logit whose sigmoid float32 cannot tell from 0
 LETTER = 6.0  # pixels that a letter on a bar takes, at most
 
 COLOURS = {
@@ -56,7 +59,7 @@ def rule_names(rule: str) -> tuple[str, str, str]:
         "by_loss": (_("by the loss"), _("by loss"), _("loss")),
         "by_shapes": (_("by the shapes of targets and outputs"), _("by shapes"), _("shapes")),
         "probabilities": (_("the predictions"), _("predictions"), _("pred.")),
-        "matching_logits": (_("matching logits, same number"), _("matching logits"), _("match")),
+        "matching_logits": (_("matching logits, not clipped"), _("matching logits"), _("match")),
         "cached_logits": (_("any hidden logits"), _("hidden logits"), _("logits")),
         "Keras": (_("is tf.keras, renamed"), _("is tf.keras"), "tf.keras"),
         "tf.keras": (_("is Keras 3, renamed"), _("is Keras 3"), "Keras 3"),
@@ -125,6 +128,7 @@ def accuracy_events() -> tuple[Event, ...]:
 
 def loss_events() -> tuple[Event, ...]:
     """What happened to what the loss is computed on."""
+    exact, clipped = saturated_losses()
     return (
         Event(
             2,
@@ -132,17 +136,31 @@ def loss_events() -> tuple[Event, ...]:
             "backend.py",
             "https://github.com/tensorflow/tensorflow/blob/v1.14.0/tensorflow/python/keras/backend.py",
             _(
-                "TensorFlow 1.14 takes the logits of the activation that matches the loss: the same "
-                "number, more exact. Keras 2.3 follows."
-            ),
+                "TensorFlow 1.14 takes the logits of the activation that matches the loss; Keras 2.3 "
+                "follows. It is the same number, but where outputs saturate: a yes that got the logit "
+                "{logit} costs {exact:.1f}, and {clipped:.1f} by its output, which is clipped."
+            ).format(logit=f"−{-SATURATED:.0f}", exact=exact, clipped=clipped),
         ),
         Event(
             4,
             BEGAN["tf-2.4.0"],
             "tensorflow #51574",
             "https://github.com/tensorflow/tensorflow/issues/51574",
-            _("TensorFlow 2.4 takes the logits behind softmax or sigmoid, whichever it was."),
+            _(
+                "TensorFlow 2.4 takes the logits behind softmax or sigmoid, whichever it was. Keras 3 "
+                "does so on TensorFlow, not on JAX or PyTorch."
+            ),
         ),
+    )
+
+
+def saturated_losses() -> tuple[float, float]:
+    """What a yes costs that got the logit SATURATED: on the logit, and on the sigmoid's output."""
+    yes, logit = np.ones((1, 1)), np.full((1, 1), SATURATED)
+    output = 1 / (1 + np.exp(-logit))
+    return (
+        losses.on_logits("binary_crossentropy", yes, logit),
+        losses.binary_crossentropy(yes, output),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the page on versions shows: the timeline, the reader's own setup, its row in every version."""
+"""What the page on versions shows of the reader's own setup: its row in every version."""
 
 import math
 from collections.abc import Sequence
@@ -8,98 +8,26 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from core import experiment, keras_versions
-from core.language import _
-from core.questions.versions import charts as version_charts
+from core.language import _, listed
 from core.questions.versions import reading
 from core.questions.versions import setups as version_setups
-from core.questions.versions.charts import Event
+from core.questions.versions.claims import CLAIM, NO_CLAIM, claims
 from core.questions.versions.reading import FAMILIES, MISLEADS, REFUSES, Row
 from core.questions.versions.setups import FixedSetup
 from core.reading.words import percent
 from core.ui import files
 from core.ui.controls import from_logits_toggle, labels_segments, radio, segments
-from core.ui.draw import draw_rows
+from core.ui.filters import Filter, filtered
 from core.ui.frame import embedded
 
 UNITS = "units"
-LIMITS = experiment.OFFERED | {UNITS: experiment.OneOf(version_setups.UNITS)}
-DEFAULTS = experiment.DEFAULTS | {UNITS: 10}
+CLAIMS = (NO_CLAIM, *(claim.id for claim in claims()))
+LIMITS = experiment.OFFERED | {
+    UNITS: experiment.OneOf(version_setups.UNITS),
+    CLAIM: experiment.OneOf(CLAIMS),
+}
+DEFAULTS = experiment.DEFAULTS | {UNITS: 10, CLAIM: NO_CLAIM}
 ROW_HEIGHT = 28  # pixels: every version on one screen
-_SHOWN = "_versions_shown"
-_FAMILY = "_versions_family"
-
-
-def timeline() -> None:
-    """Both rules over the years, and what changed them."""
-    st.subheader(
-        _("From 2016 to 2020 the loss picked the accuracy. Since 2020 the loss itself can be off."),
-        anchor=False,
-    )
-    charts, events = st.columns([2.1, 1], gap="medium")
-    with charts:
-        _lane(
-            _("**Who picks what `accuracy` means**"),
-            _("The loss picked it from 2016 to 2020. Since then shapes do."),
-            version_charts.accuracy_spans(),
-            version_charts.accuracy_events(),
-            "_accuracy_timeline",
-        )
-        _lane(
-            _("**What the loss is computed on**"),
-            _("On the predictions until 2020. Since then on hidden logits."),
-            version_charts.loss_spans(),
-            version_charts.loss_events(),
-            "_loss_timeline",
-        )
-    with events:
-        _events(version_charts.events())
-    with st.expander(_("The timeline as a table")):
-        st.table(_eras())
-
-
-def _lane(title: str, point: str, spans: Sequence, events: Sequence[Event], key: str) -> None:
-    st.markdown(title)
-    draw_rows(
-        version_charts.timeline,
-        {},
-        version_charts.takeaway(point, spans),
-        key=key,
-        spans=tuple(spans),
-        events=tuple(events),
-        height=100 if embedded() else 126,
-    )
-
-
-def _events(events: Sequence[Event]) -> None:
-    told = [
-        f"{each.number}. **{each.month}** {each.words} [{each.thread}]({each.url})" for each in events
-    ]
-    st.markdown(_("**What happened**"))
-    st.markdown("\n".join(told))
-    st.caption(
-        _(
-            "⚠ and orange: softmax with `binary_crossentropy` on ten classes gives a wrong number. "
-            "Losses: on the TensorFlow backend."
-        )
-    )
-
-
-def _eras() -> pd.DataFrame:
-    rules = {each: version_charts.rule_names(each)[0] for each in version_charts.COLOURS}
-    return pd.DataFrame(
-        [
-            {
-                _("versions"): each.name,
-                _("from"): ", ".join(
-                    f"{began} ({keras_versions.BEGAN[began]})" for began in each.began
-                ),
-                _("`accuracy` is picked"): rules[each.accuracy_rule],
-                _("the loss is computed on"): rules[each.loss_rule],
-                _("source"): each.source(),
-            }
-            for each in keras_versions.ERAS
-        ]
-    ).set_index(_("versions"))
 
 
 def setup_controls() -> FixedSetup:
@@ -155,7 +83,6 @@ def table(setup: FixedSetup) -> None:
     st.markdown(_truth_in_words(setup))
     shown = _filtered(found)
     if not shown:
-        st.info(_("No version is left. Choose other rows to show."))
         return
     frame = reading.frame(shown)
     st.dataframe(
@@ -172,8 +99,13 @@ def table(setup: FixedSetup) -> None:
         st.caption(
             _(
                 "The rules behind this table were measured: {n:,} setups, on real installs of "
-                "{versions} versions. The tests hold each rule against every one."
-            ).format(n=reading.MEASURED_SETUPS, versions=len(keras_versions.VERSIONS)),
+                "{versions} versions, on TensorFlow but for Keras {theano}, on Theano. The tests hold "
+                "each rule against every one."
+            ).format(
+                n=reading.MEASURED_SETUPS,
+                versions=len(keras_versions.VERSIONS),
+                theano=listed(keras_versions.ON_THEANO),
+            ),
             width="stretch",
         )
 
@@ -181,6 +113,10 @@ def table(setup: FixedSetup) -> None:
 def _truth_in_words(setup: FixedSetup) -> str:
     of = _("One fixed set of {n} predictions, of a net half trained.").format(n=version_setups.EXAMPLES)
     if setup.several_labels:
+        of = _(
+            "One fixed set of {n} predictions, of a net half trained. Of {others} examples no label or "
+            "more than one is true: the targets are multi-hot."
+        ).format(n=version_setups.EXAMPLES, others=setup.without_a_single_label)
         right = _("By hand: **{true}** are right in every label.")
         both = _("By hand: **{true}** are right in every label, and `{loss}` is **{by_hand:.3f}**.")
     elif setup.units == 1 and setup.uses_from_logits:
@@ -200,46 +136,22 @@ def _truth_in_words(setup: FixedSetup) -> str:
 
 
 def _filtered(found: Sequence[Row]) -> list[Row]:
-    counts = {MISLEADS: 0, REFUSES: 0}
-    for row in found:
-        counts[row.verdict] = counts.get(row.verdict, 0) + 1
-    names = {
-        "all": _("all {n}").format(n=len(found)),
-        MISLEADS: _("⚠ misleading {n}").format(n=counts[MISLEADS]),
-        REFUSES: _("✗ refused {n}").format(n=counts[REFUSES]),
-    }
-    with st.container(horizontal=True):
-        wanted = st.segmented_control(
-            _("rows"),
-            list(names),
-            default="all",
-            required=True,
-            format_func=names.get,
-            key=_SHOWN,
-            label_visibility="collapsed",
-            wrap=True,
-        )
-        families = st.pills(
-            _("family"),
-            FAMILIES,
-            selection_mode="multi",
-            key=_FAMILY,
-            label_visibility="collapsed",
-            wrap=True,
-        )
-    return [
-        row
-        for row in found
-        if wanted in (None, "all", row.verdict) and row.family in (families or FAMILIES)
-    ]
+    kinds = {MISLEADS: _("⚠ misleading"), REFUSES: _("✗ refused")}
+    return filtered(
+        found,
+        Filter("_versions_shown", _("rows"), kinds, lambda row: row.verdict),
+        Filter(
+            "_versions_family", _("family"), {each: each for each in FAMILIES}, lambda row: row.family
+        ),
+    )
 
 
-def _styled(frame: pd.DataFrame, verdicts: Sequence[str]) -> Styler:
+def _styled(frame: pd.DataFrame, kinds: Sequence[str]) -> Styler:
     """Rows that mislead are tinted, their verdicts bold; the mark says it too."""
     tint = "background-color: rgba(232, 89, 12, 0.18);"
 
     def style(row: pd.Series) -> list[str]:
-        if verdicts[row.name] != MISLEADS:
+        if kinds[row.name] != MISLEADS:
             return [""] * len(row)
         strong = ("version", "verdict")
         return [tint + (" font-weight: bold;" if name in strong else "") for name in row.index]
@@ -252,11 +164,11 @@ def _styled(frame: pd.DataFrame, verdicts: Sequence[str]) -> Styler:
     )
 
 
-def _order(verdicts: Sequence[str]) -> list[str]:
+def _order(kinds: Sequence[str]) -> list[str]:
     """What versions say stands right beside the verdict where one refuses, and nowhere else."""
     said = ["message", "mend"]
     others = [name for name in reading.COLUMNS if name not in said]
-    return others[:2] + said + others[2:] if REFUSES in verdicts else others
+    return others[:2] + said + others[2:] if REFUSES in kinds else others
 
 
 def _columns() -> dict:
@@ -273,10 +185,14 @@ def _columns() -> dict:
         "loss_computed_on": text(_("loss computed on"), width=122),
         "released": text(_("released"), width=80),
         "era": text(_("era"), width=200),
+        "backend": text(_("measured on"), width=96),
         "message": text(
             _("message"),
             width=320,
-            help=_("Word for word; of a version that has no `from_logits`, a sentence of ours."),
+            help=_(
+                "What it prints, shortened: without the frames and node names that TensorFlow puts "
+                "around it. Of a version without loss objects, a sentence of ours."
+            ),
         ),
         "mend": text(_("what mends it"), width=320),
     }

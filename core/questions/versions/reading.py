@@ -170,6 +170,7 @@ def frame(found: Sequence[Row]) -> pd.DataFrame:
                 "loss_computed_on": computed_on_in_words(row),
                 "released": keras_versions.RELEASED[row.version],
                 "era": keras_versions.era(row.version).name,
+                "backend": keras_versions.backend(row.version),
                 "message": _message(row.refused),
                 "mend": row.refused.mend if row.refused else "",
             }
@@ -181,7 +182,8 @@ def frame(found: Sequence[Row]) -> pd.DataFrame:
 
 COLUMNS = [
     *("version", "verdict", "reported_accuracy", "true_accuracy", "accuracy_means"),
-    *("reported_loss", "loss_by_hand", "loss_computed_on", "released", "era", "message", "mend"),
+    *("reported_loss", "loss_by_hand", "loss_computed_on", "released", "era", "backend"),
+    *("message", "mend"),
 ]
 
 

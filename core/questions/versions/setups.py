@@ -3,7 +3,7 @@
 NumPy only.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -23,8 +23,9 @@ LABELS_TRUE = 0.35  # share of the cells that are on where several labels are tr
 class FixedSetup:
     """What a reader compiles: Keras's own strings, and how many units the last layer has.
 
-    multi_label: every unit answers for a label of its own, so the targets are multi-hot whatever
-    `labels` says. from_logits counts for a crossentropy of linear outputs alone.
+    One unit says yes or no, and one-hot labels of that are two columns wide. multi_label: every unit
+    answers for a label of its own, so the targets are multi-hot whatever `labels` says. from_logits
+    counts for a crossentropy of linear outputs alone.
     """
 
     loss: str = "binary_crossentropy"
@@ -63,9 +64,29 @@ class FixedSetup:
             self.target_shape,
             self.output_shape,
             self.metric,
-            self.activation,
-            self.uses_from_logits,
+            activation=self.activation,
+            from_logits=self.uses_from_logits,
         )
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Every control of the page in this state, by its URL parameter.
+
+        All of them, since what a link leaves out stays as its reader chose it before.
+        """
+        task = "multi_label" if self.multi_label else "binary" if self.units == 1 else "classes"
+        units = {} if task == "binary" else {"units": str(self.units)}
+        return {
+            "task": task,
+            **{name: getattr(self, name) for name in ("loss", "activation", "labels", "metric")},
+            **units,
+            "from_logits": str(self.from_logits).lower(),
+        }
+
+    @property
+    def without_a_single_label(self) -> int:
+        """Of how many examples no label is true, or more than one."""
+        return int(np.sum(self.truth.sum(axis=-1) != 1)) if self.several_labels else 0
 
     @property
     def truth(self) -> np.ndarray:
@@ -74,11 +95,10 @@ class FixedSetup:
 
     @property
     def targets(self) -> np.ndarray:
-        """The truth as it is given to Keras; of one unit, one_hot is a column of 0 and 1."""
+        """The truth as it is given to Keras."""
         if self.several_labels:
             return self.truth
-        column = self.units == 1 and self.labels == "one_hot"
-        return datasets.encode(self.truth, "integer_column" if column else self.labels, self.units)
+        return datasets.encode(self.truth, self.labels, max(self.units, 2))
 
     @property
     def logits(self) -> np.ndarray:
@@ -102,7 +122,8 @@ class FixedSetup:
 
         NaN for a sparse loss of one unit or of several labels, which it has no place for.
         """
-        targets = FixedSetup(units=self.units, multi_label=self.multi_label).targets
+        fitting = "integer_column" if self.units == 1 else "one_hot"
+        targets = replace(self, labels=fitting).targets
         if self.loss == "sparse_categorical_crossentropy":
             if self.units == 1 or self.several_labels:
                 return np.nan

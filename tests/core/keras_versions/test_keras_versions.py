@@ -1,4 +1,6 @@
+import ast
 import itertools
+from pathlib import Path
 
 import pytest
 
@@ -26,8 +28,8 @@ LABELS = {"one_hot": TEN, "integer": (None,), "integer_column": ONE}
 
 
 def refused(*choices, **more):
-    """What a version says to a setup that it refuses."""
-    return behaviour(Setup(*choices, **more)).refused
+    """What a version says to a setup that it refuses, on softmax outputs where nothing else is said."""
+    return behaviour(Setup(*choices, **{"activation": "softmax"} | more)).refused
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,7 @@ def test_every_refusal_in_the_playground_has_a_mend_that_works(version):
     for loss, labels, metric, activation in itertools.product(
         LOSSES, LABELS, ("accuracy", *METRICS), ("softmax", "sigmoid", "linear")
     ):
-        said = refused(version, loss, LABELS[labels], TEN, metric, activation)
+        said = refused(version, loss, LABELS[labels], TEN, metric, activation=activation)
         if not said:
             continue
         assert said.mends
@@ -142,7 +144,9 @@ def test_every_refusal_in_the_playground_has_a_mend_that_works(version):
         for change in said.mends:
             choice = {"loss": loss, "labels": labels, "metric": metric, **change}
             shape = LABELS[choice["labels"]]
-            mended = refused(version, choice["loss"], shape, TEN, choice["metric"], activation)
+            mended = refused(
+                version, choice["loss"], shape, TEN, choice["metric"], activation=activation
+            )
             assert mended is None
 
 
@@ -177,13 +181,13 @@ def test_eras_differ_by_rule_and_cover_every_version():
 
 def test_other_words_are_named():
     with pytest.raises(ValueError, match="unknown loss 'hinge'"):
-        Setup("2.2.4", "hinge", TEN, TEN)
+        Setup("2.2.4", "hinge", TEN, TEN, activation="softmax")
     with pytest.raises(ValueError, match="unknown metric 'auc'"):
-        Setup("2.2.4", "binary_crossentropy", TEN, TEN, "auc")
+        Setup("2.2.4", "binary_crossentropy", TEN, TEN, "auc", activation="softmax")
     with pytest.raises(ValueError, match="shapes are like"):
-        Setup("2.2.4", "binary_crossentropy", (None, 5, 10), (None, 5, 10))
+        Setup("2.2.4", "binary_crossentropy", (None, 5, 10), (None, 5, 10), activation="softmax")
     with pytest.raises(UnknownVersion, match="for standalone Keras"):
-        Setup("latest", "binary_crossentropy", TEN, TEN)
+        Setup("latest", "binary_crossentropy", TEN, TEN, activation="softmax")
     with pytest.raises(ValueError, match="unknown loss 'hinge'"):
         resolve_accuracy("2.2.4", "hinge", TEN, TEN)
 
@@ -214,9 +218,10 @@ def test_from_logits_is_refused_only_by_versions_without_it(version):
 
 
 def test_from_logits_checks_the_shapes_that_a_loss_on_outputs_broadcasts():
-    setup = ("tf-2.2.3", "binary_crossentropy", (None,), TEN, "accuracy", "linear")
-    assert refused(*setup) is None
-    assert "logits and labels must have the same shape" in refused(*setup, from_logits=True).message
+    setup = ("tf-2.2.3", "binary_crossentropy", (None,), TEN)
+    assert refused(*setup, activation="linear") is None
+    said = refused(*setup, activation="linear", from_logits=True).message
+    assert "logits and labels must have the same shape" in said
 
 
 def test_mends_for_one_output_name_labels_that_fit_it():
@@ -232,3 +237,28 @@ def test_what_a_stranger_writes_is_no_markup_in_the_sentence(written, said):
         order(written)
     assert str(problem.value).startswith(said)
     assert not set("[]()*<>`_") & set(str(problem.value).split(":")[0])
+
+
+def test_no_setup_leaves_the_activation_out():
+    """Two columns for one output: TF 2.2 and 2.3 refuse them on a sigmoid's logits only."""
+    with pytest.raises(TypeError, match="activation"):
+        Setup("2.2.4", "binary_crossentropy", TEN, TEN)
+    columns = ("binary_crossentropy", (None, 2), ONE)
+    taken = {
+        activation: [each for each in VERSIONS if not refused(each, *columns, activation=activation)]
+        for activation in ("softmax", "sigmoid")
+    }
+    assert taken == {"softmax": ["tf-2.2.3", "tf-2.3.4"], "sigmoid": []}
+
+
+def test_no_caller_in_the_app_leaves_the_activation_to_the_thin_door():
+    """`resolve_accuracy` is softmax by default, for notebooks: here everybody says which it is."""
+    core = Path(__file__).parents[3] / "core"
+    calls = [
+        (path, node)
+        for path in core.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and (getattr(node.func, "attr", None) or getattr(node.func, "id", None)) == "resolve_accuracy"
+    ]
+    assert all("activation" in {each.arg for each in node.keywords} for _path, node in calls), calls

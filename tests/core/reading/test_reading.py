@@ -76,7 +76,9 @@ def test_refusals_are_those_of_the_chosen_activation(version):
                         keras=version, loss=loss, labels=labels, metric=metric, activation=activation
                     )
                     shapes = target_shape(experiment), output_shape(experiment)
-                    expected = behaviour(Setup(version, loss, *shapes, metric, activation)).refused
+                    expected = behaviour(
+                        Setup(version, loss, *shapes, metric, activation=activation)
+                    ).refused
                     refused = read(experiment).refused
                     assert (refused and refused.message) == (expected and expected.message), experiment
 
@@ -129,7 +131,7 @@ def test_a_version_without_from_logits_says_so_in_a_sentence():
     experiment = Experiment(activation="linear", from_logits=True)
     refused = read(experiment).refused
     assert refused.exception_type == ""
-    assert refused.message.startswith("Keras 2.2.4 has no from_logits: ")
+    assert refused.message.startswith("Keras 2.2.4 has no from_logits in compile: ")
     assert refused.mends == ({"from_logits": False}, {"keras": TODAY})
     assert read(replace(experiment, activation="softmax")).refused is None  # ignored there
     assert read(replace(experiment, keras="2.3.0")).refused is None

@@ -31,5 +31,6 @@ def test_a_verdict_without_a_date_is_the_same_then_and_now():
 def test_both_are_said():
     said = verdicts.then_and_now(decided(HOLDS, "1", "So.", now=FAILS))
     assert said == "when said: ✓ holds; today: ✗ does not hold"
+    assert verdicts.then_and_now(Verdict(FAILS, "So.")) == "when said, and today"
     assert Verdict(HOLDS, "So.", now=FAILS).in_words == "**◐ Held once.** So."
     assert Verdict(HOLDS, "So.", now=FAILS).with_number("1").now == FAILS

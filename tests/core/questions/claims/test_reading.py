@@ -3,20 +3,15 @@
 import math
 import re
 
-import keras
 import numpy as np
 import pytest
 from scipy import stats
 
-from core.keras_versions import order
 from core.questions.claims import reading
 from core.questions.diabetes import one_model
 from core.reading import verdicts
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, UNTIL
 from tests import shipped
-from tests.conformance import rows
-
-MEASURED = sorted(rows.versions(), key=order)
 
 
 def verdict(name):
@@ -25,27 +20,6 @@ def verdict(name):
 
 def numbers(text):
     return [float(each) for each in re.findall(r"\d+(?:\.\d+)?", text)]
-
-
-def measured(loss, activation="softmax", labels="one_hot", units=10):
-    """The row of this setup by version, its loss given as a string."""
-    return {
-        setup.version: setup
-        for version in MEASURED
-        for setup in rows.setups(version)
-        if (setup.loss, setup.activation, setup.labels, setup.units)
-        == (loss, activation, labels, units)
-        and setup.form == "string"
-        and not setup.saturated
-    }
-
-
-def accuracies(setups, metric="accuracy"):
-    return {
-        version: setup.row["metrics"][metric]
-        for version, setup in setups.items()
-        if metric in setup.row.get("metrics", {})
-    }
 
 
 def test_every_claim_has_a_verdict_a_number_and_a_link():
@@ -74,81 +48,6 @@ def test_a_claim_is_judged_by_its_date_and_by_today():
     assert (verdict("guesses").then, verdict("guesses").now) == (HOLDS, FAILS)
     assert (verdict("by_hand").then, verdict("by_hand").now) == (HOLDS, FAILS)
     assert (verdict("infers").then, verdict("infers").now) == (FAILS, FAILS)
-
-
-def test_the_loss_picked_the_accuracy_in_these_versions_and_in_no_later_one():
-    setups = measured("binary_crossentropy")
-    said = accuracies(setups)
-    cells, answers = said["2.2.4"], said["3.15.1"]
-    fooled = [version for version, value in said.items() if abs(value - cells) < 1e-6]
-    assert {version for version in said if version not in fooled} == {
-        version for version, value in said.items() if abs(value - answers) < 1e-6
-    }
-    found = verdict("guesses")
-    assert found.kind == UNTIL
-    assert numbers(found.number) == [len(fooled), len(MEASURED)]
-    last = [max(each, key=order) for each in split(fooled)]
-    assert last == ["2.3.1", "tf-2.1.4"]
-    assert "Keras 2.3.1 and TensorFlow 2.1.4" in found.because
-
-
-def split(versions):
-    tf = [each for each in versions if each.startswith("tf-")]
-    return [each for each in versions if each not in tf], tf
-
-
-def test_where_the_metric_is_named_every_version_that_knows_it_reports_the_same():
-    said = accuracies(measured("binary_crossentropy"), "categorical_accuracy")
-    assert max(said.values()) - min(said.values()) < 1e-6
-    found = verdict("naming")
-    assert found.kind == HOLDS
-    assert numbers(found.number) == [len(said), len(MEASURED)]
-    assert set(MEASURED) - set(said) == {"1.0.0"}
-    assert "Only Keras 1.0.0" in found.because
-
-
-def test_integer_targets_are_refused_by_every_version():
-    refused = [
-        setup
-        for labels in ("integer", "integer_column")
-        for setup in measured("categorical_crossentropy", labels=labels).values()
-        if setup.refusals()
-    ]
-    found = verdict("shape_error")
-    assert found.kind == HOLDS
-    assert numbers(found.number) == [len(refused), 2 * len(MEASURED)]
-    assert len(refused) == 2 * len(MEASURED)
-
-
-def test_the_sparse_loss_takes_them_in_every_version():
-    said = accuracies(measured("sparse_categorical_crossentropy", labels="integer"))
-    assert len(said) == len(MEASURED)
-    right = [version for version, value in said.items() if abs(value - said["3.15.1"]) < 1e-6]
-    found = verdict("sparse")
-    assert found.kind == HOLDS
-    assert numbers(found.number) == [len(right), len(MEASURED)]
-
-
-def test_one_sigmoid_does_not_take_two_columns():
-    found = verdict("one_hot_binary")
-    assert found.kind == DEPENDS
-    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1, activation="sigmoid")])
-    model.compile(loss="binary_crossentropy")
-    inputs = np.zeros((4, 3))
-    with pytest.raises(ValueError, match="same shape"):
-        model.evaluate(inputs, np.eye(2)[[0, 1, 0, 1]], verbose=0)
-    assert model.evaluate(inputs, np.array([0, 1, 0, 1]), verbose=0) == pytest.approx(np.log(2))
-
-
-def test_newer_versions_misread_the_accuracy_of_several_labels():
-    setups = measured("binary_crossentropy", activation="sigmoid", labels="multi_hot")
-    cells = accuracies(setups, "binary_accuracy")["3.15.1"]
-    said = accuracies(setups)
-    misread = [version for version, value in said.items() if abs(value - cells) > 1e-3]
-    found = verdict("multi_label")
-    assert found.kind == DEPENDS
-    assert numbers(found.number) == [len(misread), len(MEASURED)]
-    assert "3.15.1" in misread
 
 
 def shares(text):

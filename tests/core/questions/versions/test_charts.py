@@ -1,9 +1,14 @@
 """The timeline: what it draws follows the rules of every version on the month of its release."""
 
+import math
+from pathlib import Path
+
+import keras
 import pytest
 
 from core.keras_versions import BEGAN, ERAS, RELEASED, VERSIONS, era
 from core.questions.versions import charts as charts
+from tests.conformance import rows
 
 SPANS = {"accuracy_rule": charts.accuracy_spans(), "loss_rule": charts.loss_spans()}
 
@@ -69,3 +74,32 @@ def test_the_takeaway_says_every_bar_in_words():
     assert "Keras, 2016-07 to 2020-06: by the loss" in told
     assert "tf.keras, 2020-05 to 2024-03: by the shapes of targets and outputs" in told
     assert "to today" in told
+
+
+def test_what_a_saturated_output_costs_is_what_was_measured():
+    """TF 2.3 takes the matching logits: the same number as 2.2.4, until the outputs are clipped."""
+    exact, clipped = charts.saturated_losses()
+    assert exact == pytest.approx(math.log1p(math.exp(50)), abs=1e-6)
+    assert clipped == pytest.approx(-math.log(1e-7), abs=1e-3)
+    (event,) = [each for each in charts.loss_events() if "saturate" in each.words]
+    assert "the logit −50 costs 50.0, and 16.1 by its output" in event.words
+    apart = {}
+    for saturated in (False, True):
+        old, new = (
+            each.row["reported"]
+            for version in ("2.2.4", "tf-2.3.4")
+            for each in rows.setups(version)
+            if (each.loss, each.form, each.units) == ("binary_crossentropy", "string", 1)
+            and (each.activation, each.labels, each.saturated) == ("sigmoid", "one_hot", saturated)
+        )
+        apart[saturated] = abs(new - old)
+    assert apart[False] < 1e-4
+    assert apart[True] > 1
+
+
+def test_the_hidden_logits_are_tensorflow_s_own():
+    """What the page says of JAX and PyTorch: their losses never look for them."""
+    backends = Path(keras.__file__).parent / "src" / "backend"
+    found = {path.parent.name for path in backends.rglob("*.py") if "_keras_logits" in path.read_text()}
+    assert found == {"tensorflow"}
+    assert {"jax", "torch"} <= {path.name for path in backends.iterdir()}
