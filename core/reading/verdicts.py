@@ -69,6 +69,8 @@ def in_words(kind: str, sentence: bool = False) -> str:
 
 def then_and_now(verdict: Verdict) -> str:
     """What it was when it was said, and what it is today."""
+    if verdict.then == verdict.now:
+        return _("when said, and today")
     return _("when said: {then}; today: {now}").format(
         then=in_words(verdict.then), now=in_words(verdict.now)
     )

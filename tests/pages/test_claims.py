@@ -1,10 +1,20 @@
-"""The page on claims: every claim with its verdict, and the reader's choice among them."""
+"""The page on claims: every claim with its verdict, the reader's choice among them, and their links."""
+
+import re
+from urllib.parse import parse_qsl
+
+import pytest
 
 from core.questions.claims import reading
 from core.reading import verdicts
 from core.reading.claim import DIABETES
 from core.reading.verdicts import FAILS
+from tests.pages import on_screen
 from tests.pages.conftest import open_app
+
+# Numbers that no other page has: their pages show what they were computed from.
+COMPUTED_HERE = {"cell_by_cell", "renormalising_harms"}
+LINKS = sorted({claim.link for claim in reading.claims()})
 
 
 def open_claims(**parameters):
@@ -16,15 +26,24 @@ def shown(app):
     return [claim for claim in reading.claims() if f"**{claim.words}**" in texts]
 
 
-def test_every_claim_stands_with_its_verdict_and_its_number(instant_desk):
+def test_every_claim_stands_with_its_verdict_its_evidence_and_its_date(instant_desk):
     app = open_claims()
     assert not app.exception
     assert app.subheader[0].value == reading.headline(reading.claims())
     texts = [each.value for each in app.markdown]
-    assert len(shown(app)) == len(reading.claims())
-    for claim in reading.claims():
+    captions = "\n".join(each.value for each in app.caption)
+    links = [each.proto for each in app.get("page_link")]
+    assert len(shown(app)) == len(reading.claims()) == len(links)
+    for claim, link in zip(reading.claims(), links, strict=True):
         assert f"**{claim.verdict.number}**" in texts
-        assert any(claim.verdict.because in text and f"({claim.link})" in text for text in texts)
+        assert claim.verdict.because in texts
+        assert f":gray[{verdicts.then_and_now(claim.verdict)}]" in texts
+        assert f"{reading.said_in_words(claim)} ({reading.dated(claim)})." in captions
+        assert f"Measured: {claim.measured.in_words}." in captions
+        page, _mark, query = claim.link.partition("?")
+        assert (link.page, link.label) == (page, claim.link_words)
+        assert parse_qsl(link.query_string) == parse_qsl(query)
+        assert not link.external
 
 
 def test_only_the_wanted_claims_are_left(instant_desk):
@@ -42,6 +61,23 @@ def test_a_link_with_garbage_is_said_and_the_claims_stand(instant_desk):
     assert not app.exception
     assert "`loss=<b>none</b>` cannot be used" in app.warning[0].value
     assert shown(app)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("link", LINKS)
+def test_a_link_opens_a_page_that_shows_the_claim_s_number(link, instant_desk):
+    """Of every claim that it stands for: a number of its verdict is on screen there."""
+    page, _mark, query = link.partition("?")
+    app = open_app(**dict(parse_qsl(query))).switch_page(f"pages/{page or 'playground'}.py").run()
+    assert not app.exception
+    assert not app.warning
+    text = "\n".join(each.text for each in on_screen.texts(app))
+    for claim in reading.claims():
+        if claim.link == link and claim.id not in COMPUTED_HERE:
+            told = f"{claim.verdict.number} {claim.verdict.because}"
+            numbers = set(re.findall(r"\d+\.\d+|\d{2,}", told))
+            on_page = set(re.findall(r"\d+\.\d+|\d{2,}", text))
+            assert numbers & on_page, (claim.id, told)
 
 
 def test_every_mark_goes_with_a_word():
