@@ -40,7 +40,7 @@ def test_every_claim_stands_with_its_verdict_its_evidence_and_its_date(instant_d
         assert f":gray[{verdicts.then_and_now(claim.verdict)}]" in texts
         assert f"{reading.said_in_words(claim)} ({reading.dated(claim)})." in captions
         assert f"Measured: {claim.measured.in_words}." in captions
-        page, _mark, query = claim.link.partition("?")
+        page, _mark, query = claim.link.partition("#")[0].partition("?")
         assert (link.page, link.label) == (page, claim.link_words)
         assert parse_qsl(link.query_string) == parse_qsl(query)
         assert not link.external
@@ -67,7 +67,7 @@ def test_a_link_with_garbage_is_said_and_the_claims_stand(instant_desk):
 @pytest.mark.parametrize("link", LINKS)
 def test_a_link_opens_a_page_that_shows_the_claim_s_number(link, instant_desk):
     """Of every claim that it stands for: a number of its verdict is on screen there."""
-    page, _mark, query = link.partition("?")
+    page, _mark, query = link.partition("#")[0].partition("?")
     app = open_app(**dict(parse_qsl(query))).switch_page(f"pages/{page or 'playground'}.py").run()
     assert not app.exception
     assert not app.warning
