@@ -77,11 +77,13 @@ class Study:
         self.show(self._shown(order, source, live))
 
     def _shown(self, order: Order, source: Source, live: bool) -> Shown:
-        """What the source has; the recording where a run ended before it had anything to show."""
-        ended_empty = not source.snapshots and not live
-        recording = self.shelf.find(self.recorded) if ended_empty else None
+        """What the source has; the recording where it has nothing to show, yet or any more.
+
+        So what a reader looks at stays where it is when a run starts, until the first numbers come.
+        """
+        recording = None if source.snapshots else self.shelf.find(self.recorded)
         if recording:
-            order, source = recording.order, recording
+            order, source, live = recording.order, recording, False
         recorded = isinstance(source, Recording)
         return Shown(order, source.snapshots, source.gallery, live, recorded)
 
