@@ -1,4 +1,4 @@
-"""MNIST: "Keras says 99.8 %, by hand it is 99.0 %", on the reader's own run."""
+"""MNIST: what Keras says and what one counts by hand, on the reader's own run."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ state.show_url_problems()
 if embedded():
     net = page.asked_net()
 else:
-    net = page.net_control(_("#### MNIST &nbsp; :gray[“Keras says 99.8 %, by hand it is 99.0 %”]"))
+    net = page.net_control(page.title())
     page.notice()
 page.both_losses(net)
 if embedded():

@@ -20,6 +20,11 @@ def script(order: Order, title: str = "") -> str:
     return f"{comment(_about(order, title))}\n{code}\n"
 
 
+def until_compile(experiment: Experiment) -> str:
+    """The script's imports, data and net, without what compiles and trains it."""
+    return "\n\n".join(code for _, code in parts(experiment)[:2]) + "\n"
+
+
 def notebook(order: Order, title: str = "") -> str:
     """The script as a Jupyter notebook (nbformat 4, JSON), a heading above each of its steps."""
     import nbformat  # here, because the page's process stays small until somebody asks for one

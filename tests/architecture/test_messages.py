@@ -145,7 +145,6 @@ _WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 _MARKUP = re.compile(r"<style>.*?</style>|<[^>]*>?", re.DOTALL)
 PLAIN = {
     "Which Accuracy?",  # the name of the app
-    "y_pred = model.predict(x_test)",  # the question's own lines of code
 }
 
 

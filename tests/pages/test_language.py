@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core import datasets, language, recordings
-from core.experiment import METRICS, NETS, TRAIN_SIZES, Experiment, nets
+from core.experiment import NETS, TRAIN_SIZES, Experiment, nets
 from core.experiment.presets import presets
 from core.measures.accuracy import kinds
 from core.measures.snapshot import ComparisonSnapshot, RepeatSnapshot
@@ -27,6 +27,7 @@ from core.runs.worker import WorkerLost
 from tests.core.runs.conftest import wait_for
 from tests.pages import on_screen, pseudo, untranslated
 from tests.pages.conftest import APP, InstantWorker
+from tests.pages.states import REFUSED, TAKEN, UNUSABLE
 
 PAGES = ("playground", "mnist", "topics", "diabetes", "versions", "claims")
 STUDIES = {
@@ -103,34 +104,7 @@ def assert_translatable(app: AppTest) -> None:
     assert not glued
 
 
-# The playground's setups: those that Keras refuses, those that it takes, and links that ask for none.
-
-REFUSED = (
-    {"labels": "integer", "keras": "3.15.1"},
-    {"labels": "integer"},
-    {"loss": "categorical_crossentropy", "labels": "integer", "keras": "tf-2.3.4"},
-    {"task": "multi_label", "activation": "sigmoid", "metric": "sparse_categorical_accuracy"},
-    {"task": "multi_label", "loss": "sparse_categorical_crossentropy"},
-    {"task": "binary", "labels": "one_hot"},
-    {"activation": "linear", "from_logits": "true"},
-    {"activation": "linear", "from_logits": "true", "keras": "tf-1.13.2"},
-    {"metric": "binary_accuracy", "keras": "1.0.0"},
-)
-TAKEN = (
-    {"activation": "linear", "task": "binary", "labels": "integer", "keras": "3.15.1"},
-    {"activation": "linear", "task": "multi_label", "from_logits": "true", "keras": "3.15.1"},
-    {"task": "multi_label", "activation": "sigmoid"},
-    {"loss": "sparse_categorical_crossentropy", "labels": "integer", "keras": "1.0.5"},
-    {"loss": "mean_squared_error", "activation": "linear", "epochs": 1},
-    *({"metric": metric} for metric in METRICS[1:3]),
-    *({"keras": version} for version in ("1.0.5", "tf-2.1.4", "tf-2.2.3", "2.1.6")),
-)
-UNUSABLE = (
-    {"loss": "hinge", "dataset": "`<b>`", "task": ""},
-    {"epochs": "abc", "seed": "1.5", "batch_size": 7, "learning_rate": 0},
-    {"keras": "2.2.4.1", "from_logits": "perhaps"},
-    {"keras": "4.0"},
-)
+# The playground's setups, and links that ask for none.
 
 
 @pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.id)

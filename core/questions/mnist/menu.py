@@ -3,6 +3,8 @@
 import streamlit as st
 
 from core.language import _
+from core.questions.mnist import orders
+from core.reading.words import percent
 
 
 def entry() -> st.Page:
@@ -12,5 +14,7 @@ def entry() -> st.Page:
         title=_("MNIST"),
         icon=":material/image:",
         url_path="mnist",
-        help=_("Keras says 99.8 %, by hand it is 99.0 %: the question's net, run again."),
+        help=_("Keras says {reported}, by hand it is {true}: an answer's numbers, run again.").format(
+            reported=percent(orders.ANSWER_REPORTED), true=percent(orders.ANSWER_COUNTED)
+        ),
     )

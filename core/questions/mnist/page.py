@@ -6,6 +6,8 @@ import streamlit as st
 
 from core import datasets
 from core.experiment import NETS, Experiment, OneOf, nets
+from core.export import session
+from core.keras_versions import TODAY
 from core.language import _, listed
 from core.measures import accuracy
 from core.measures.snapshot import Snapshot
@@ -15,7 +17,7 @@ from core.questions.mnist.recordings import SHELF
 from core.reading import charts
 from core.reading.point import Point
 from core.reading.reading import read
-from core.reading.words import course_in_words, moment, percent
+from core.reading.words import course_in_words, emulated_in_words, moment, percent
 from core.ui import state
 from core.ui.data_note import not_here
 from core.ui.draw import draw_rows
@@ -25,12 +27,19 @@ from core.ui.study import Shown, Size, Study
 
 NET = "net"
 LIMITS, DEFAULTS = {NET: OneOf(NETS)}, {NET: NETS[0]}
-LOWEST = 0.88  # of the accuracies' axis, for runs whose true line climbs past it at once
+LOWEST = 0.88  # of the accuracies' axis, the same for every run: below are first steps only
 
 
 def asked_net() -> str:
     """Whose net the control stands at, or will stand at once it is drawn."""
     return state.asked(NET) or DEFAULTS[NET]
+
+
+def title() -> str:
+    """What this is about, and whose numbers those are."""
+    return _(
+        "#### MNIST &nbsp; :gray[An answer: “Keras says {reported}, by hand it is {true}”]"
+    ).format(reported=percent(orders.ANSWER_REPORTED), true=percent(orders.ANSWER_COUNTED))
 
 
 def net_control(title: str = "") -> str:
@@ -129,24 +138,41 @@ def _show(shown: Shown) -> None:
             _reported(wrong, chosen)
             _by_hand(snapshot)
     else:
-        st.caption(_measured_on(shown, chosen))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(_measured_on(shown, chosen), width="stretch")
+            with st.popover(_("The lines before: data and net"), type="tertiary"):
+                st.caption(_("The three steps go on from here, in one session of Keras 3."))
+                _code(session.before(wrong))
         _steps(wrong, chosen, snapshot)
     _chart(shown, points, chosen)
     moments.slider()
     if chosen and not embedded():
-        if _zooms(shown):
-            _what_is_cut_off(points[0])
+        _what_is_cut_off(points[0])
         details(shown, place)
 
 
 def _headline(shown: Shown, chosen: Point | None) -> str:
     if chosen is None:
         return _("Measuring the untrained nets …") if shown.live else _("Nothing is trained yet.")
-    wrong = shown.order.member("binary")
-    words = _("Keras {version} says {reported}. By hand it is {true}.").format(
-        version=wrong.keras, reported=percent(chosen.reported), true=percent(chosen.true)
+    words = {
+        (True, True): _(
+            "In this recording Keras {version} would report {reported}. By hand it is {true}."
+        ),
+        (True, False): _("In this run Keras {version} would report {reported}. By hand it is {true}."),
+        (False, True): _(
+            "Before training, in this recording: Keras {version} would report {reported}. By hand it "
+            "is {true}."
+        ),
+        (False, False): _(
+            "Before training, in this run: Keras {version} would report {reported}. By hand it is "
+            "{true}."
+        ),
+    }[chosen.epoch > 0, shown.recorded]
+    return words.format(
+        version=shown.order.member("binary").keras,
+        reported=percent(chosen.reported),
+        true=percent(chosen.true),
     )
-    return words if chosen.epoch else _("Before learning anything: {words}").format(words=words)
 
 
 def _measured_on(shown: Shown, chosen: Point | None) -> str:
@@ -163,70 +189,54 @@ def _measured_on(shown: Shown, chosen: Point | None) -> str:
         trained = _("Recording: {trained}").format(trained=trained)
     if chosen is None:
         return _("{trained}.").format(trained=trained)
-    return _("{trained}; epoch {epoch} of {epochs}; measured on {examples:,} test images.").format(
+    moment_in_words = _(
+        "{trained}; epoch {epoch} of {epochs}; measured on {examples:,} test images."
+    ).format(
         trained=trained,
         epoch=moment(chosen.epoch),
         epochs=one.epochs,
         examples=chosen.examples,
     )
+    return f"{moment_in_words} {emulated_in_words(read(one), TODAY)}"
 
 
 def _steps(wrong: Experiment, chosen: Point | None, snapshot: Snapshot | None) -> None:
     """One training, read three ways, side by side."""
     right = orders.mended(wrong)
-    mended = read(right).points([snapshot])[0].reported if snapshot else None
+    mended = read(right).points([snapshot])[0] if snapshot else None
     first, second, third = st.columns(3, gap="medium")
     with first:
         st.markdown(_("**1 &nbsp; ✗ The wrong compile**"))
-        _code(_compile(wrong, '"accuracy"', chosen and chosen.reported))
+        _code(session.wrong(wrong, chosen))
         _reported(wrong, chosen)
     with second:
         st.markdown(_("**2 &nbsp; The check by hand**"))
-        _code(_argmax(snapshot))
+        _code(
+            session.by_hand(
+                snapshot.examples if snapshot else orders.TEST_IMAGES,
+                snapshot and snapshot.accuracies_by_hand[orders.RIGHT_METRIC],
+            )
+        )
         _by_hand(snapshot)
     with third:
         st.markdown(_("**3 &nbsp; ✓ The right compile**"))
-        _code(_compile(right, right.metric, mended))
+        _code(session.right(right, mended))
         _number(
-            _("Keras {version} reports").format(version=right.keras),
-            mended,
+            _("Keras {version} would report").format(version=right.keras),
+            mended and mended.reported,
             _("the same run, read with another metric: nothing was trained again"),
         )
 
 
-def _compile(experiment: Experiment, metric: str, value: float | None) -> str:
-    return (
-        f'model.compile(loss="{experiment.loss}",\n'
-        f'              optimizer="{experiment.optimizer}",\n'
-        f"              metrics=[{metric}])\n"
-        f"model.evaluate(x_test, y_test)[1]  # {_printed(value)}"
-    )
-
-
-def _argmax(snapshot: Snapshot | None) -> str:
-    """The question's own lines, with what our NumPy makes of them."""
-    examples = snapshot.examples if snapshot else orders.TEST_IMAGES
-    by_hand = snapshot.accuracies_by_hand[orders.RIGHT_METRIC] if snapshot else None
-    return (
-        "y_pred = model.predict(x_test)\n"
-        "sum([np.argmax(y_test[i])==np.argmax(y_pred[i])\n"
-        f"     for i in range({examples})])/{examples}\n"
-        f"# {_printed(by_hand)}"
-    )
-
-
-def _printed(value: float | None) -> str:
-    return "…" if value is None else f"{value:.5f}"
-
-
 def _code(text: str) -> None:
-    st.code(text, language="python")
+    # Wrapped: a block that scrolls within itself is out of the keyboard's reach.
+    st.code(text, language="python", wrap_lines=True)
 
 
 def _reported(wrong: Experiment, chosen: Point | None) -> None:
     picked = "`{name}`" if embedded() else _("it picked `{name}`, by the loss")
     _number(
-        _("Keras {version} reports").format(version=wrong.keras),
+        _("Keras {version} would report").format(version=wrong.keras),
         chosen and chosen.reported,
         picked.format(name=read(wrong).picked),
     )
@@ -262,15 +272,10 @@ def _chart(shown: Shown, points: Sequence[Point], chosen: Point | None) -> None:
         epochs=wrong.epochs,
         reported_by=read(wrong).picked,
         floor=accuracy.floor(nets.classes(wrong)),
-        height=160 if embedded() else 200,
+        height=160 if embedded() else 176,
         compact=True,
-        lowest=LOWEST if _zooms(shown) else 0.0,
+        lowest=LOWEST,
     )
-
-
-def _zooms(shown: Shown) -> bool:
-    one = shown.order.shared
-    return one.dataset == orders.DATASET and one.train_size == orders.ALL_IMAGES
 
 
 def _what_is_cut_off(first: Point) -> None:
