@@ -89,6 +89,8 @@ def snapshot(experiment: Experiment, epoch: float, labels: np.ndarray, draw: int
         true_accuracy=true,
         predictions=predictions,
         recalls=recalls,
+        right=np.packbits(nets.answers_right(experiment, labels, predictions)),
+        sure=np.packbits(predictions.max(axis=-1) > nets.threshold(experiment)),
     )
 
 

@@ -11,7 +11,7 @@ from core.experiment.comparison import Comparison
 from core.language import _
 from core.measures.accuracy import KINDS
 from core.measures.snapshot import ComparisonSnapshot
-from core.questions.mnist import orders, verdicts
+from core.questions.mnist import judges, orders, verdicts
 from core.questions.mnist.recordings import SHELF
 from core.reading import answers
 from core.reading.reading import read
@@ -54,10 +54,13 @@ def _why(shown: Shown, moment: ComparisonSnapshot) -> None:
     st.markdown(
         _(
             "Where the net is wrong and sure, only 2 of {classes} cells are wrong: the one that is on, "
-            "and the one that should be. So {missing} wrong answers cost the report a fifth of that."
+            "and the one that should be. So {missing} wrong answers cost the report about a fifth of "
+            "that."
         ).format(classes=classes, missing=percent(1 - wrong.true_accuracy))
     )
-    verdict = verdicts.predicted(wrong.true_accuracy, wrong.accuracies["binary_accuracy"], classes)
+    verdict = verdicts.counted(
+        wrong.answered_right, wrong.answered_surely, wrong.accuracies["binary_accuracy"], classes
+    )
     st.markdown(f"{MARKS[verdict.kind]} **{verdict.because}**")
     if shown.gallery is None:
         return
@@ -111,8 +114,11 @@ def _claim(order: Comparison, moment: ComparisonSnapshot) -> None:
             }
         ).set_index(_("loss"))
     )
-    st.markdown(_("**“Binary crossentropy is more accurate”**"))
-    st.markdown(verdicts.more_accurate(*truths, binary.examples).in_words)
+    st.markdown(_("**“Binary crossentropy is always more accurate”**"))
+    if evidence := judges.seeds_measured():
+        st.markdown(judges.binary_is_better().in_words)
+        st.caption(evidence.in_words)
+    st.markdown(verdicts.in_one_run(binary.answered_right, categorical.answered_right))
     st.caption(
         _(
             "The same net from the same seed, on the same batches. The claims are from the "
@@ -139,14 +145,17 @@ def _recorded_verdict(net: str) -> None:
 def _today(order: Comparison) -> None:
     wrong, today = order.member("binary"), keras_versions.TODAY
     now = read(replace(wrong, keras=today))
+    first, last = verdicts.versions_that_misreport()
     st.subheader(_("And today?"), anchor=False)
     st.markdown(
         _(
-            "Up to Keras {last}, `accuracy` here meant `binary_accuracy`. Keras {today}, with the very "
-            "same code, picks `{picked}` and reports the true accuracy. But another number is off now: "
-            "its loss is computed on the {computed_on} behind the {activation}."
+            "From Keras {first} to {last}, `accuracy` here meant `binary_accuracy`. Keras {today}, "
+            "with the very same code, picks `{picked}` and reports the true accuracy. But on "
+            "TensorFlow another number is off now: its loss is computed on the {computed_on} behind "
+            "the {activation}."
         ).format(
-            last=verdicts.last_version_that_misreports(),
+            first=first,
+            last=last,
             today=today,
             picked=now.picked,
             computed_on={"logits": _("logits"), "probabilities": _("probabilities")}[

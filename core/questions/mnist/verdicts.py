@@ -2,13 +2,15 @@
 
 import math
 
+import numpy as np
+
 from core import keras_versions
 from core.language import _, ngettext
-from core.measures import accuracy, statistics
+from core.measures import statistics
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, UNDECIDED, Verdict
 from core.reading.words import moment, percent
 
-NEAR = 0.0005  # of a prediction that holds
+HALF_A_CELL = 0.5  # a count that is off by less is off by nothing but rounding
 CEILING = 0.97  # the question: "cannot get above 97 %"
 
 
@@ -16,70 +18,107 @@ def ceiling(binary: float, categorical: float, epochs: float) -> Verdict:
     """ "categorical_crossentropy cannot get above 97 %."
 
     binary, categorical: true accuracies of the nets trained with either loss, after as many epochs.
-    A run in which neither gets there decides nothing.
+    One run above it refutes the claim, whatever other seeds do; one in which neither gets there decides
+    nothing.
     """
     facts = _facts(binary, categorical, epochs)
     if categorical > CEILING:
-        return Verdict(FAILS, facts)
+        return Verdict(FAILS, f"{facts} {_('One run above it is enough to refute the claim.')}")
     if binary > CEILING:
         return Verdict(HOLDS, facts)
     neither = _("Neither loss got above {ceiling}.").format(ceiling=percent(CEILING))
     return Verdict(UNDECIDED, f"{facts} {neither}")
 
 
-def more_accurate(binary: float, categorical: float, examples: int) -> Verdict:
-    """ "binary_crossentropy is more accurate": by more than chance between two tests on `examples`."""
-    difference = binary - categorical
-    chance = statistics.STANDARD_ERRORS * statistics.standard_error(binary, categorical, examples)
-    told = {
-        "difference": f"{100 * difference:+.2f}".replace("-", "−"),
-        "chance": f"{100 * chance:.2f}",
-        "examples": examples,
-    }
-    if difference > chance:
-        words = _(
-            "binary_crossentropy is {difference} points ahead, more than the "
-            "±{chance} that chance makes on {examples:,} images."
-        )
-        return Verdict(HOLDS, words.format(**told))
-    if difference < -chance:
-        words = _(
-            "binary_crossentropy is {difference} points behind, more than the ±{chance} "
-            "that chance makes on {examples:,} images."
-        )
-    else:
-        words = _(
-            "The difference of {difference} points is within the ±{chance} that chance "
-            "makes on {examples:,} images."
-        )
-    return Verdict(FAILS, words.format(**told))
+def always_better(binary, categorical) -> Verdict:
+    """ "binary_crossentropy is always better."
 
-
-def predicted(true: float, reported: float, classes: int = 10) -> Verdict:
-    """ "A true accuracy a is reported as 1 − 2(1 − a)/K." Holds within NEAR.
-
-    That counts two wrong cells in a wrong answer and none in a right one. An answer whose largest
-    output is 0.5 or less has one, right or wrong, and makes the rest of the difference.
+    binary, categorical: (S,) true accuracies of nets trained with either loss, of the same S seeds.
+    One pair in which it is not ahead refutes *always*.
     """
-    expected = accuracy.expected_binary_accuracy(true, classes)
+    found = statistics.paired(binary, categorical)
+    kind = HOLDS if found.positive == found.seeds and found.sure else DEPENDS
+    if found.positive < found.seeds:
+        kind = FAILS
     words = _(
-        "Predicted: 1 − 2 · (1 − {true:.4f}) ÷ {classes} = {expected:.4f}. Reported: {reported:.4f}."
-    ).format(true=true, classes=classes, expected=expected, reported=reported)
-    if abs(expected - reported) <= NEAR:
-        return Verdict(HOLDS, words)
-    rest = _("The rest is in answers that are sure of nothing: no output above 0.5, one wrong cell.")
-    return Verdict(DEPENDS, f"{words} {rest}")
+        "Over {seeds} seeds it is ahead in {positive} of {seeds} pairs: {mean} points on average "
+        "({interval})."
+    ).format(
+        seeds=found.seeds,
+        positive=found.positive,
+        mean=signed(found.mean),
+        interval=interval(found),
+    )
+    return Verdict(kind, words)
 
 
-def last_version_that_misreports() -> str:
-    """The newest standalone Keras whose `accuracy` is binary_accuracy for this setup."""
+def interval(found: statistics.Paired) -> str:
+    """In which the mean difference lies, in points."""
+    return _("95 % interval: {low} to {high}").format(low=signed(found.low), high=signed(found.high))
+
+
+def in_one_run(binary_right, categorical_right) -> str:
+    """How far two nets are apart on the same images, and what other images alone would change.
+
+    binary_right, categorical_right: (N,) booleans, which images each has right; (0,) where a run did
+    not keep that.
+    """
+    if not len(binary_right):
+        return _kept_none()
+    binary, categorical = (np.asarray(each, bool) for each in (binary_right, categorical_right))
+    error = statistics.paired_standard_error(binary, categorical)
+    return _(
+        "In this run binary_crossentropy is right about {gained:,} of {examples:,} images that "
+        "categorical_crossentropy has wrong, and wrong about {lost:,} that the other has right: "
+        "{ahead} ± {chance} points, by the choice of images alone. Another seed gives another number."
+    ).format(
+        gained=int(np.sum(binary & ~categorical)),
+        lost=int(np.sum(categorical & ~binary)),
+        examples=len(binary),
+        ahead=signed(binary.mean() - categorical.mean()),
+        chance=f"{100 * statistics.STANDARD_ERRORS * error:.2f}",
+    )
+
+
+def counted(right, sure, reported: float, classes: int = 10) -> Verdict:
+    """ "binary_accuracy counts cells": wrong ones, out of which answers are right and which are sure.
+
+    right, sure: (N,) booleans; (0,) where a run did not keep them. A right and sure answer has no wrong
+    cell, one that is sure of nothing has one, a wrong and sure one two. Holds to the cell.
+    """
+    if not len(right):
+        return Verdict(UNDECIDED, _kept_none())
+    right, sure = np.asarray(right, bool), np.asarray(sure, bool)
+    unsure, twice = int(np.sum(~sure)), int(np.sum(sure & ~right))
+    wrong, cells = unsure + 2 * twice, classes * len(right)
+    expected = 1 - wrong / cells
+    words = _(
+        "Wrong and sure: {twice:,} answers, 2 wrong cells each. Sure of nothing: {unsure:,}, 1 each. "
+        "So {wrong:,} of {cells:,} cells are wrong, a share of {expected:.5f} is right. Reported: "
+        "{reported:.5f}."
+    ).format(twice=twice, unsure=unsure, wrong=wrong, cells=cells, expected=expected, reported=reported)
+    return Verdict(HOLDS if abs(expected - reported) * cells < HALF_A_CELL else FAILS, words)
+
+
+def signed(share: float) -> str:
+    """A difference of shares in points, with its sign: "+0.06", "−0.10"."""
+    return f"{100 * share:+.2f}".replace("-", "−")
+
+
+def _kept_none() -> str:
+    return _("It did not keep which of its answers are right.")
+
+
+def versions_that_misreport() -> tuple[str, str]:
+    """The oldest and the newest standalone Keras whose `accuracy` is binary_accuracy for this setup."""
     setup = ("binary_crossentropy", (None, 10), (None, 10))
-    return [
+    found = [
         version
         for version in keras_versions.VERSIONS
         if not version.startswith("tf-")
         and keras_versions.resolve_accuracy(version, *setup, activation="softmax") == "binary_accuracy"
-    ][-1]
+    ]
+    return found[0], found[-1]
 
 
 def _facts(binary: float, categorical: float, epochs: float) -> str:
