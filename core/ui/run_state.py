@@ -75,7 +75,7 @@ def state_line(source: Source, actions: Callable[[str], None], key: str, rules: 
 
 
 def show_refusal(experiment: Experiment, refused: keras_versions.KerasRefuses) -> None:
-    """What this Keras says to the setup, word for word, why, and each mend as one click."""
+    """What this Keras says to the setup, why, and each mend as one click."""
     st.subheader(
         _("Keras {version} refuses this setup.").format(version=experiment.keras), anchor=False
     )
@@ -94,7 +94,7 @@ def _what_keras_says(experiment: Experiment, refused: keras_versions.KerasRefuse
     st.markdown(
         _(
             "`{loss}` and `{metric}` were given targets of shape `{targets}` for predictions of shape "
-            "`{outputs}`. They do not fit together. Keras says, word for word:"
+            "`{outputs}`. They do not fit together. Keras says, but for what TensorFlow puts around it:"
         ).format(
             loss=experiment.loss,
             metric=experiment.metric,

@@ -27,13 +27,22 @@ TRUE, MISLEADS, REFUSES = "true", "misleads", "refuses"
 
 @dataclass(frozen=True)
 class Row:
-    """What one version does with a setup. Shares from 0 to 1; without numbers if it refuses."""
+    """What one version does with a setup. Shares from 0 to 1; without numbers if it refuses.
+
+    several_labels: whether an answer is right only if every one of its labels is.
+    """
 
     version: str
     picked: str
     computed_on: str
     point: Point | None
     refused: KerasRefuses | None
+    several_labels: bool = False
+
+    @property
+    def counts_labels(self) -> bool:
+        """Whether it reports the share of labels, where several have to be right of an example."""
+        return self.several_labels and self.picked == "binary_accuracy"
 
     @property
     def family(self) -> str:
@@ -71,7 +80,8 @@ def _row(version: str, setup: FixedSetup) -> Row:
         loss=reported_loss(behaviour, setup.targets, setup.logits, setup.predictions),
         loss_by_hand=setup.loss_by_hand,
     )
-    return Row(version, behaviour.picked, behaviour.loss_computed_on, point, None)
+    computed_on = behaviour.loss_computed_on
+    return Row(version, behaviour.picked, computed_on, point, None, setup.several_labels)
 
 
 def headline(found: Sequence[Row]) -> str:
@@ -80,7 +90,8 @@ def headline(found: Sequence[Row]) -> str:
     refused = len(found) - len(taken)
     if not taken:
         return _("All {all} versions refuse this setup.").format(all=len(found))
-    told = [_accuracies_in_words(taken, len(found)), _losses_in_words(taken)]
+    accuracies = _of_labels_in_words if taken[0].several_labels else _accuracies_in_words
+    told = [accuracies(taken, len(found)), _losses_in_words(taken)]
     if refused:
         told.append(
             ngettext("{refused} refuses it.", "{refused} refuse it.", refused).format(refused=refused)
@@ -114,6 +125,32 @@ def _accuracies_in_words(taken: Sequence[Row], every: int) -> str:
     return words.format(n=n, all=every, reported=wrong[0][0], true=true)
 
 
+def _of_labels_in_words(taken: Sequence[Row], every: int) -> str:
+    """What is counted where several labels are true of an example: labels, or one of them."""
+    one_by_one = [row for row in taken if row.counts_labels]
+    of_one = [row for row in taken if not row.counts_labels]
+    told = [
+        _("{true} are exact matches, right in every label.").format(true=percent(taken[0].point.true))
+    ]
+    if one_by_one:
+        words = ngettext(
+            "{n} of {all} versions reports {reported}, of the labels one by one.",
+            "{n} of {all} versions report {reported}, of the labels one by one.",
+            len(one_by_one),
+        )
+        reported = percent(one_by_one[0].point.reported)
+        told.append(words.format(n=len(one_by_one), all=every, reported=reported))
+    if of_one:
+        words = ngettext(
+            "{n} of {all} versions reports {reported}, comparing one label of several.",
+            "{n} of {all} versions report {reported}, comparing one label of several.",
+            len(of_one),
+        )
+        reported = percent(of_one[0].point.reported)
+        told.append(words.format(n=len(of_one), all=every, reported=reported))
+    return " ".join(told)
+
+
 def _losses_in_words(taken: Sequence[Row]) -> str:
     off = [row for row in taken if loss_parts(row.point)]
     if not off:
@@ -141,6 +178,8 @@ def verdict_in_words(row: Row) -> str:
     if row.verdict == TRUE:
         return _("✓ true")
     off = [] if same(row.point) else [gap_in_words(row.point)]
+    if row.counts_labels:
+        off = [_("of labels, not examples")]
     if loss_parts(row.point):
         off.append(
             _("loss {said:.3f}, not {by_hand:.3f}").format(

@@ -79,6 +79,21 @@ def test_several_labels_mislead_in_another_way_then_and_today():
     assert every_label < by_largest < by_cell
 
 
+def test_the_headline_of_several_labels_says_what_each_number_counts():
+    """Exact match is true; the labels one by one, or one of them, are other questions."""
+    told = table.headline(table.rows(MULTI_LABEL))
+    exact = percent(MULTI_LABEL.true_accuracy)
+    cells = percent(np.mean((MULTI_LABEL.predictions > 0.5) == MULTI_LABEL.truth))
+    one = percent(np.mean(MULTI_LABEL.predictions.argmax(axis=1) == MULTI_LABEL.truth.argmax(axis=1)))
+    assert told.startswith(f"{exact} are exact matches")
+    assert f"15 of 27 versions report {cells}, of the labels one by one." in told
+    assert f"12 of 27 versions report {one}, comparing one label" in told
+    assert row("2.2.4", MULTI_LABEL).counts_labels
+    assert table.verdict_in_words(row("2.2.4", MULTI_LABEL)) == "⚠ of labels, not examples"
+    assert not row("3.15.1", MULTI_LABEL).counts_labels
+    assert not row("2.2.4").counts_labels
+
+
 def test_todays_keras_holds_a_logit_against_one_half():
     today, before = row("3.15.1", LOGIT), row("2.2.4", LOGIT)
     yes = fixed_yes(LOGIT)
