@@ -1,18 +1,28 @@
 """A link to another page of the app, in a state, in the same tab."""
 
+from html import escape
 from urllib.parse import parse_qsl
 
 import streamlit as st
+
+from core.ui.frame import embedded
 
 FIRST = "playground"  # the page that is opened without a name
 
 
 def see(address: str, words: str) -> None:
-    """A link that opens this address within the app: "versions?labels=integer", "?keras=3.15.1".
+    """A link that opens this address within the app: "versions?labels=integer", "diabetes#luck".
 
-    words: what opens there. A place on the page ("#luck") is left out: `st.page_link` takes none.
+    words: what opens there.
     """
-    page, _mark, query = address.partition("#")[0].partition("?")
+    place, _mark, anchor = address.partition("#")
+    page, _mark, query = place.partition("?")
+    if anchor:
+        # Streamlit's own links name no place on a page, and those of its Markdown open a new tab.
+        options = "&".join(filter(None, (query, "embed=true" if embedded() else "")))
+        href = escape(f"{page}{'?' if options else ''}{options}#{anchor}")
+        st.html(f'<a href="{href}">→ {escape(words)}</a>')
+        return
     st.page_link(
         f"pages/{page or FIRST}.py",
         label=words,

@@ -23,15 +23,29 @@ def test_every_claim_stands_with_its_verdict_and_can_be_chosen(visit):
     expect(links).to_have_count(len(failing), timeout=20_000)
 
 
-def test_a_link_opens_what_it_names(visit):
+def test_links_open_what_they_name_in_the_same_tab_whatever_was_opened_before(visit):
     visitor = visit().open(path="/claims")
-    link = visitor.page.locator('a[href="mnist?net=question"]').first
-    with visitor.page.context.expect_page() as opened:
-        link.click()
-    study = opened.value
-    study.get_by_role("heading", level=3).first.wait_for()
-    assert re.search(r"/mnist\?net=question", study.url)
-    assert study.get_by_role("radio", name="question").get_attribute("aria-checked") == "true"
+    page = visitor.page
+    for claim, words in (
+        ("one_hot_binary", "All 27 versions refuse this setup."),
+        ("exclusive", "Each of the 27 versions reports the true accuracy"),
+        ("multi_label", "are exact matches"),
+    ):
+        page.locator(f".st-key-claim_{claim}").get_by_role("link").click()
+        page.get_by_role("heading", name=re.compile(re.escape(words))).wait_for()
+        assert f"claim={claim}" in page.url
+        page.get_by_role("link", name="Claims").click()
+        page.locator(f".st-key-claim_{claim}").wait_for()
+    assert len(page.context.pages) == 1
+
+
+def test_a_link_to_a_place_on_a_page_scrolls_there(visit):
+    page = visit().open(path="/claims").page
+    link = page.locator('a[href*="#"]').first
+    place = link.get_attribute("href").partition("#")[2]
+    link.click()
+    expect(page.locator(f"#{place}")).to_be_in_viewport(timeout=30_000)
+    assert len(page.context.pages) == 1
 
 
 @pytest.mark.parametrize("width", [390, 1600])
