@@ -143,10 +143,21 @@ class Visitor:
         self.page.get_by_test_id("stMetricValue").nth(2).wait_for()
 
     def _heard(self, message) -> None:
-        # On a page's own address Streamlit looks for its server there first, in vain.
-        looked = message.location.get("url", "").endswith(("/_stcore/health", "/_stcore/host-config"))
-        if message.type == "error" and not looked:
+        if message.type == "error" and not self._looked_in_vain(message.location.get("url", "")):
             self.complaints.append(f"{message.text} {message.location}")
+
+    def _looked_in_vain(self, url: str) -> bool:
+        """Whether it is one of the two addresses at which Streamlit's own page script looks in vain.
+
+        At "/mnist" it cannot know whether the app's address ends there or one level above. It asks
+        "/mnist/_stcore/health" and its "host-config" first, gets a 404 that Streamlit's server has for
+        just that, and goes on at "/". Only `window.__streamlit.BACKEND_BASE_URL` would tell it, in the
+        index.html of Streamlit's wheel; `server.baseUrlPath` changes nothing, and a server that
+        answered there would be taken for the app's own. Seen in 1.67: static/static/js/index.*.js and
+        web/server/starlette/starlette_static_routes.py.
+        """
+        below_a_page = rf"{re.escape(self.base)}/\w+/_stcore/(health|host-config)"
+        return re.fullmatch(below_a_page, url) is not None
 
     def _asked(self, request) -> None:
         if not request.url.startswith((self.base, "data:", "blob:")):
