@@ -1,5 +1,6 @@
-"""Which moment of a run a page shows, and the slider that moves through them."""
+"""Which moment of a run a page shows, the slider that moves through them, and the player beside it."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
@@ -8,9 +9,15 @@ import streamlit as st
 
 from core.experiment import Order
 from core.language import _
+from core.ui import player_bar, player_clock
+from core.ui.live import draw_below_too
+from core.ui.player import Player
 
 FIRST, LAST = 0, -1
 _PART = "_moment_part"
+_PLAYER = "_moment_player"
+_FOLLOWED = "_moment_followed"
+_ENDED = "_moment_ended"
 
 
 @dataclass(frozen=True)
@@ -19,7 +26,8 @@ class Moments:
 
     order: what the run trains. measured: the epoch of each moment. live, recorded: whether more is to
     come, whether it is a recording. A live run is shown at its newest moment; any other at the one that
-    the reader chose, and first at the `default`: FIRST, LAST or any other place.
+    the reader chose, and first at the `default`: FIRST, LAST or any other place. One that ends in front
+    of its reader is played once from its first moment.
     step: of the slider, in epochs; 1 for whole ones only. kept: whether a run without a choice of its
     own opens where the reader left the last one that keeps its moment, by the part of its epochs.
     """
@@ -37,21 +45,37 @@ class Moments:
         """The place of the moment that is shown; None before anything was measured."""
         if not self.measured:
             return None
-        if self.live:
-            return len(self.measured) - 1
-        chosen = st.session_state.get(self._key)
-        if chosen is None and self.kept and _PART in st.session_state:
-            chosen = st.session_state[_PART] * self.order.epochs
-        if chosen is None:
-            return range(len(self.measured))[self.default]
-        return min(range(len(self.measured)), key=lambda place: abs(self.measured[place] - chosen))
+        return len(self.measured) - 1 if self.live else self._player.place
 
-    def slider(self) -> None:
-        """Move through them: over all epochs of the run, out of reach while it only follows."""
+    def slider(self, headline: str = "") -> None:
+        """Move through them, by hand or by themselves; out of reach while the run is only followed.
+
+        headline: what is on screen in a sentence, which is read aloud where a run ends.
+        """
+        ended, follows = self._just_ended(), self._only_follows
+        player, now = None if follows else self._player, time.monotonic()
+        plays = player is not None and player.playing
+        with st.container(
+            horizontal=True, wrap=False, vertical_alignment="center", gap="xxsmall", key="player"
+        ):
+            self._slide()
+            player_bar.buttons(plays, follows, self._press)
+            data = {
+                "frame": player.frame if plays else None,
+                "wait": 1000 * max(player.wait(now), player_clock.SHORTEST) if plays else 0,
+                "ended": ended,
+                "said": headline if ended else "",
+                "still": follows,
+            }
+            player_clock.clock(data, tick=self._tick, seen=self._seen, key=self._key_pressed)
+
+    def _slide(self) -> None:
         kind, form = (int, "%d") if self.step == 1 else (float, "%.1f")
         place = self.place
         shown = kind(0) if place is None else kind(round(self.measured[place], 1))
-        if self._only_follows:
+        stands_at = st.session_state.get(self._key)
+        # Where the reader left it between two moments, it is left.
+        if self._only_follows or stands_at is None or self._nearest(stands_at) != place:
             st.session_state[self._key] = shown
         st.slider(
             _("moment"),
@@ -63,12 +87,72 @@ class Moments:
             key=self._key,
             disabled=self._only_follows,
             label_visibility="collapsed",
-            on_change=self._keep,
+            on_change=self._slid,
         )
 
-    def _keep(self) -> None:
+    # What the reader does, and what the browser sends while it plays.
+
+    def _slid(self) -> None:
+        self._become(self._player.stand(self._nearest(st.session_state[self._key])))
+
+    def _press(self, name: str) -> None:
+        player, now = self._player, time.monotonic()
+        if name == "play":
+            self._become(player.stand(player.place) if player.playing else player.play(now))
+        elif name == "skip":
+            self._become(player.stand(len(self.measured) - 1))
+        else:
+            self._become(player.stand(player.place + {"back": -1, "forward": 1}[name]))
+
+    def _key_pressed(self) -> None:
+        name = player_clock.answer("key")
+        if name in player_clock.KEYS and not self._only_follows:
+            self._press(name)
+
+    def _tick(self) -> None:
+        if self._player.playing:
+            self._become(self._player.tick(time.monotonic()))
+
+    def _seen(self) -> None:
+        ended = st.session_state.pop(_ENDED, None)
+        whole = bool(self.measured) and self.measured[-1] >= self.order.epochs
+        if ended and whole and player_clock.answer("seen") == player_clock.PLAY:
+            self._become(self._player.play(time.monotonic(), start=0))
+
+    def _become(self, player: Player) -> None:
+        st.session_state.pop(_ENDED, None)
+        st.session_state[_PLAYER] = (self._key, player)
         if self.kept:
-            st.session_state[_PART] = st.session_state[self._key] / self.order.epochs
+            st.session_state[_PART] = self.measured[player.place] / self.order.epochs
+        if not player.playing:
+            draw_below_too()
+
+    def _just_ended(self) -> str | None:
+        """What stands for the end of the run on screen, if its reader saw it live until now."""
+        key, session = self.order.training_key, st.session_state
+        if self.live:
+            session[_FOLLOWED] = key
+        elif self.measured and not self.recorded and session.get(_FOLLOWED) == key:
+            del session[_FOLLOWED]
+            session[_ENDED] = (self._key, time.monotonic_ns())
+        run, end = session.get(_ENDED, (None, None))
+        return str(end) if run == self._key else None
+
+    @property
+    def _player(self) -> Player:
+        run, player = st.session_state.get(_PLAYER, (None, None))
+        if run == self._key and player.moments == len(self.measured):
+            return player
+        return Player(len(self.measured), self._opens_at)
+
+    @property
+    def _opens_at(self) -> int:
+        if self.kept and _PART in st.session_state:
+            return self._nearest(st.session_state[_PART] * self.order.epochs)
+        return range(len(self.measured))[self.default]
+
+    def _nearest(self, epoch: float) -> int:
+        return min(range(len(self.measured)), key=lambda place: abs(self.measured[place] - epoch))
 
     @property
     def _only_follows(self) -> bool:

@@ -12,7 +12,7 @@ from core.runs import Run
 from core.runs.run import FINISHED
 from core.ui import state
 from core.ui.desk import desk
-from core.ui.live import Source, follow
+from core.ui.live import Below, Source, follow
 from core.ui.run_state import state_line
 
 
@@ -42,14 +42,14 @@ class Study:
     shelf: where its recordings are. name: no other study of the page has it. recorded: what its
     recording trained, where one was shipped. sizes: the runs on offer, the first of which stands for
     the study where there is no recording. show: draws what is shown, below the line that tells the
-    run's state; it is called again and again while live.
+    run's state, and may return what draws the rest; it is called again and again while live.
     """
 
     shelf: Shelf
     name: str
     recorded: Order
     sizes: Sequence[Size]
-    show: Callable[[Shown], None]
+    show: Callable[[Shown], Below | None]
 
     def draw(self) -> None:
         """Put it on screen."""
@@ -66,15 +66,14 @@ class Study:
         recording = self.shelf.find(self.recorded)
         return (self.recorded, recording) if recording else (self.sizes[0].order, None)
 
-    def _draw(self, order: Order, source: Source | None, live: bool) -> None:
+    def _draw(self, order: Order, source: Source | None, live: bool) -> Below | None:
         key = f"run_state_{self.name}"
         if source is None:
             with st.container(horizontal=True, vertical_alignment="center", key=key):
                 self._buttons(None)
-            self.show(Shown(order))
-            return
+            return self.show(Shown(order))
         state_line(source, lambda _state: self._buttons(source), key)
-        self.show(self._shown(order, source, live))
+        return self.show(self._shown(order, source, live))
 
     def _shown(self, order: Order, source: Source, live: bool) -> Shown:
         """What the source has; the recording where it has nothing to show, yet or any more.

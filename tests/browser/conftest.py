@@ -166,11 +166,20 @@ class Visitor:
 
 @pytest.fixture
 def visit(chromium, server):
-    """Open browsers: `visit(width, height, scheme)`. None of them may have had anything to complain."""
+    """Open browsers: `visit(width, height, scheme)`. None of them may have had anything to complain.
+
+    motion: whether its reader has not asked for reduced motion: then what just ended plays once.
+    """
     visitors = []
 
-    def new(width: int = 1280, height: int = 800, scheme: str = "light") -> Visitor:
-        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    def new(
+        width: int = 1280, height: int = 800, scheme: str = "light", motion: bool = False
+    ) -> Visitor:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            reduced_motion="no-preference" if motion else "reduce",
+        )
         visitors.append(Visitor(context.new_page(), server.url))
         return visitors[-1]
 

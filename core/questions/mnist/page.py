@@ -1,6 +1,7 @@
 """What the page on MNIST shows first: the three steps on one run, and the chart of that run."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -22,6 +23,7 @@ from core.ui import state
 from core.ui.data_note import not_here
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
+from core.ui.live import Below
 from core.ui.moments import Moments
 from core.ui.study import Shown, Size, Study
 
@@ -124,7 +126,7 @@ def _sizes(net: str) -> list[Size]:
     ]
 
 
-def _show(shown: Shown) -> None:
+def _show(shown: Shown) -> Below | None:
     """The headline, the three steps, the chart and its slider; below them what they come to."""
     wrong = shown.order.member("binary")
     snapshots = [moment.member("binary") for moment in shown.snapshots]
@@ -132,7 +134,8 @@ def _show(shown: Shown) -> None:
     moments = Moments(shown.order, [each.epoch for each in points], shown.live, shown.recorded)
     place = moments.place
     chosen, snapshot = (None, None) if place is None else (points[place], snapshots[place])
-    st.subheader(_headline(shown, chosen), anchor=False)
+    headline = _headline(shown, chosen)
+    st.subheader(headline, anchor=False)
     if embedded():
         with st.grid(2, min_column_width=110, gap="small"):
             _reported(wrong, chosen)
@@ -145,10 +148,11 @@ def _show(shown: Shown) -> None:
                 _code(session.before(wrong))
         _steps(wrong, chosen, snapshot)
     _chart(shown, points, chosen)
-    moments.slider()
+    moments.slider(headline)
     if chosen and not embedded():
         _what_is_cut_off(points[0])
-        details(shown, place)
+        return partial(details, shown, place)
+    return None
 
 
 def _headline(shown: Shown, chosen: Point | None) -> str:

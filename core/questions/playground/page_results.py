@@ -1,6 +1,7 @@
 """One experiment's results, live: the sentence, the two numbers, the chart, the moment, the cells."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -22,11 +23,12 @@ from core.ui import state
 from core.ui.desk import desk
 from core.ui.draw import draw
 from core.ui.frame import embedded
-from core.ui.live import Source, follow
+from core.ui.live import Below, Source, follow
 from core.ui.moments import FIRST, LAST, Moments
 from core.ui.run_state import ask_to_download, before_the_first, run_state, show_refusal
 
 WIDTHS = (1.5, 1)  # of the numbers and the chart, and of the cells
+ROOM_FOR_DETAILS = 450  # pixels, about what they take
 
 
 def results(experiment: Experiment) -> None:
@@ -63,7 +65,7 @@ def _lacks_data(experiment: Experiment, source: Source | None) -> bool:
     return nothing and not datasets.is_here(experiment.dataset)
 
 
-def _show(experiment: Experiment, source: Source | None, live: bool) -> None:
+def _show(experiment: Experiment, source: Source | None, live: bool) -> Below | None:
     if _lacks_data(experiment, source):
         st.rerun()
     snapshots = source.snapshots
@@ -89,12 +91,14 @@ def _show(experiment: Experiment, source: Source | None, live: bool) -> None:
     with left:
         _numbers(reading, chosen, snapshots[place] if chosen else None)
         _chart(reading, points, chosen, live or not points)
-        moments.slider()
+        moments.slider(headline)
     if chosen and source.gallery:
         with right:
             examples(experiment, source.gallery, snapshots[place].predictions)
         if not embedded():
-            details(experiment, points, chosen, source.gallery, snapshots[place], live)
+            return partial(details, experiment, points, chosen, source.gallery, snapshots[place], live)
+    # Before there is anything, what follows the results stays where it was, below the screen.
+    return None if embedded() else partial(st.space, ROOM_FOR_DETAILS)
 
 
 def _numbers(reading: Reading, chosen: Point | None, snapshot: Snapshot | None) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +20,7 @@ from core.ui.code import code
 from core.ui.data_note import data_note, not_here
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
+from core.ui.live import Below
 from core.ui.moments import LAST, Moments
 from core.ui.study import Shown, Size, Study
 
@@ -98,26 +100,26 @@ def _sizes(choice: Choice) -> list[Size]:
     return [bundled, replace(full, label=download)]
 
 
-def _story(choice: Choice, shown: Shown) -> None:
+def _story(choice: Choice, shown: Shown) -> Below | None:
     choice = replace(choice, corpus=shown.order.shared.dataset)  # the stand-in, where it ran
     measured = words.moments(shown.order, shown.snapshots)
     if not measured and not shown.live:
         st.subheader(_("Nothing is run yet for this corpus."), anchor=False)
         st.markdown(_("Press *Run it*: both losses are trained here, side by side, from one seed."))
         data_note(choice.corpus)
-        return
+        return None
     # It opens where the reports are nearest to those of the question.
     telling = measured.index(words.telling(measured)) if measured else LAST
     epochs = [each.epoch for each in measured]
     moments = Moments(shown.order, epochs, shown.live, shown.recorded, telling)
     place = moments.place
     chosen = None if place is None else measured[place]
-    st.subheader(
+    headline = (
         words.in_words(chosen, KERAS)
         if chosen
-        else _("Reading the documents, measuring the untrained nets …"),
-        anchor=False,
+        else _("Reading the documents, measuring the untrained nets …")
     )
+    st.subheader(headline, anchor=False)
     left, right = st.columns([1.7, 1], gap="medium")
     with left:
         draw_rows(
@@ -128,13 +130,18 @@ def _story(choice: Choice, shown: Shown) -> None:
             epochs=shown.order.epochs,
             height=250 if embedded() else 330,
         )
-        moments.slider()
+        moments.slider(headline)
     with right:
         _numbers(chosen)
         if chosen and not embedded():
             st.markdown(words.arithmetic_in_words(chosen, choice.topics))
     if embedded() or not chosen:
-        return
+        return None
+    return partial(_details, choice, shown, measured, place)
+
+
+def _details(choice: Choice, shown: Shown, measured: Sequence[Moment], place: int) -> None:
+    """What stands behind the numbers of the moment at this place."""
     with st.container():
         data_note(choice.corpus)
         st.caption(
