@@ -11,8 +11,14 @@ STYLE = """
 <style>
 [class*="st-key-run_state"] {min-height: 3.6rem;}
 .st-key-room_for_words {min-height: 9rem;}
-@media (max-width: 1100px) {.st-key-room_for_words {min-height: 14.2rem;}}
-@media (max-width: 768px) {.st-key-room_for_words {min-height: 21rem;}}
+@media (max-width: 1100px) {
+  .st-key-room_for_words {min-height: 14.2rem;}
+  .st-key-room_for_words [data-testid="stHeading"] {min-height: 4.5rem;}
+}
+@media (max-width: 768px) {
+  .st-key-room_for_words {min-height: 21rem;}
+  .st-key-room_for_words [data-testid="stHeading"] {min-height: 6.4rem;}
+}
 .st-key-on_a_phone {display: none;}
 @media (max-width: 768px) {.st-key-on_a_phone {display: flex;}}
 @media (min-width: 641px) {.st-key-run_state {flex-wrap: nowrap;}}

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 HIDDEN = {
     *("id", "tag", "type", "icon", "content_icon", "theme", "uuid", "styles", "column_order"),
     *("url", "page", "query_string", "query_param_key", "page_script_hash", "deferred_file_id"),
+    *("anchor",),  # a part of an address
     *("raw_values",),  # the same again as the options that are chosen
     *("language", "code_text"),  # code is code
 }
