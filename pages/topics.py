@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.language import _
 from core.questions import menu
-from core.questions.topics import page, page_claims
+from core.questions.topics import page, page_claims, page_story
 from core.ui import state
 from core.ui.frame import embedded, stand_in
 
@@ -13,11 +13,14 @@ state.read_parameters(page.LIMITS, page.DEFAULTS)
 state.show_url_problems()
 if not embedded():
     st.markdown(_("#### 80 % with binary, 50 % with categorical? &nbsp; :gray[One net, two losses]"))
-story = st.container()
-choice = page.choice_controls()
-with story:
-    page.notice(choice)
-    page.both_losses(choice)
-if not embedded():
-    page_claims.claims(choice)
-    page.as_code(choice)
+claim = page.choose_claim()
+if claim == page.QUESTION:
+    story = st.container()
+    choice = page.choice_controls()
+    with story:
+        page_story.notice(choice)
+        page_story.both_losses(choice)
+    if not embedded():
+        page.as_code(choice)
+else:
+    page_claims.claim(claim)

@@ -15,7 +15,12 @@ from tests.architecture.rooms import MODULES, ROOT, own, packages
 
 HEAVY = {"tensorflow", "keras", "sklearn"}
 # Modules that import the trainers inside a function, for the worker process or a command only.
-LAZY_TRAINERS = {"core.recordings", "core.questions.diabetes.one_model", "core.runs.job"}
+LAZY_TRAINERS = {
+    "core.recordings",
+    "core.questions.diabetes.one_model",
+    "core.questions.topics.divided",
+    "core.runs.job",
+}
 TOP_LEVEL = {
     *("app.py", "README.md", "LICENSE", "pyproject.toml", "packages.txt"),
     *("requirements.txt", "requirements-dev.txt", "core", "pages", "tests"),

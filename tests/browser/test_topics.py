@@ -55,16 +55,24 @@ def test_run_it_small_and_read_the_verdict(visit):
     assert f"{reported_categorical:.1f} %" in headline
 
 
-def test_a_claim_is_run_and_judged(visit):
+def test_a_claim_s_link_opens_at_the_claim_which_is_run_and_judged(visit):
     visitor = visit()
-    page = open_topics(visitor)
+    page = open_topics(visitor, "?claim=factor")
     claim = page.locator(".st-key-claim_factor")
+    claim.get_by_text(re.compile("A constant factor on the loss helps")).wait_for()
+    chart = page.get_by_test_id("stVegaLiteChart")
+    chart.locator("canvas, svg").wait_for()
+    box = chart.bounding_box()
+    assert box["y"] + box["height"] <= 800, "all of it on the first screen"
     claim.get_by_role("button", name="Run it").click()
     claim.get_by_text(re.compile(r"here, 10 epochs")).wait_for(timeout=120_000)
     verdict = claim.get_by_text(re.compile("Does not hold")).first.inner_text()
     claim.get_by_text(re.compile(r"Loss × 10 under")).first.wait_for()
     assert verdict.startswith("✗")
+    page.get_by_role("button", name="80 against 50").click()
+    visitor.wait_for(re.compile("Keras 2.2.4 would report"))
     assert plain(visitor.headline()) == recorded_sentence(), "the main story stays as it was"
+    assert "claim=eighty_fifty" in page.url
 
 
 @pytest.mark.parametrize(("width", "query"), [(390, ""), (1280, ""), (390, "?embed=true")])

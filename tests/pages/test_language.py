@@ -19,6 +19,8 @@ from core.measures.accuracy import kinds
 from core.measures.snapshot import ComparisonSnapshot, RepeatSnapshot
 from core.questions.claims.page import COLOURS
 from core.questions.diabetes import orders as diabetes_orders
+from core.questions.topics import judges as topics_judges
+from core.questions.topics import page as topics_page
 from core.questions.versions import reading as versions_reading
 from core.reading.claim import texts
 from core.runs import Desk, Problem
@@ -33,10 +35,14 @@ PAGES = ("playground", "mnist", "topics", "diabetes", "versions", "claims")
 STUDIES = {
     "mnist": ("mnist_article",),
     "topics": (
-        *("topics", "topics_ratio", "topics_factor", "topics_renormalised"),
-        *("topics_weighted", "topics_mends"),
+        *("topics", "topics_ratio", "topics_frequent_first", "topics_factor"),
+        *("topics_class_weight", "topics_renormalises", "topics_mends", "topics_mismatch"),
     ),
     "diabetes": ("diabetes",),
+}
+# A study that its page does not open with, and the parameter that opens it.
+OPENED_BY = {
+    study: {"claim": study.removeprefix("topics_")} for study in STUDIES["topics"] if study != "topics"
 }
 EVERY_STUDY = [(page, study) for page, studies in STUDIES.items() for study in studies]
 
@@ -230,7 +236,7 @@ def test_every_way_in_which_a_run_fails(page, problem, instant_desk, everything_
 @pytest.mark.parametrize(("page", "study"), EVERY_STUDY)
 def test_every_study_while_it_trains_and_once_it_is_stopped(page, study, telling, everything_is_here):
     desk, said = telling
-    app = opened(page)
+    app = opened(page, **OPENED_BY.get(study, {}))
     app.button(key=f"_run_{study}_0").click().run()
     assert_translatable(app)
     (run,) = {run for run, _seen in desk._watching.values() if run.live}
@@ -247,7 +253,7 @@ def test_every_study_while_it_trains_and_once_it_is_stopped(page, study, telling
 @pytest.mark.parametrize(("page", "study"), EVERY_STUDY)
 @pytest.mark.parametrize("size", [0, 1])
 def test_every_study_run_to_its_end(page, study, size, instant_desk, nothing_is_here):
-    app = opened(page)
+    app = opened(page, **OPENED_BY.get(study, {}))
     buttons = {button.key for button in app.button}
     assert f"_run_{study}_0" in buttons
     if f"_run_{study}_{size}" in buttons:
@@ -310,6 +316,28 @@ def test_topics_at_its_choices_and_at_its_first_moment(choices, instant_desk):
     assert_translatable(settled(app))
     app.slider[-1].set_value(0.0).run()
     assert_translatable(app)
+
+
+@pytest.mark.parametrize("shipped", [True, False])
+@pytest.mark.parametrize("claim", topics_page.CLAIMS)
+def test_topics_at_every_claim_with_its_seeds_and_without(claim, shipped, instant_desk, monkeypatch):
+    made = np.random.default_rng(0).uniform(0.6, 0.7, (9, 5))
+    names = {
+        "topics_seeds": ("binary", "categorical"),
+        "topics_weighted_seeds": ("plain", "weighted"),
+        "topics_renormalised_seeds": ("sigmoid", "softmax"),
+    }
+
+    def ends(name):
+        if not shipped:
+            return None
+        return {
+            member: RepeatSnapshot(3, (1 + place / 9) * made[:, 0], recalls=(1 + place / 9) * made)
+            for place, member in enumerate(names[name])
+        }
+
+    monkeypatch.setattr(topics_judges, "ends", ends)
+    assert_translatable(opened("topics", claim=claim))
 
 
 @pytest.mark.parametrize("version", [*diabetes_orders.VERSIONS, "9.9"])

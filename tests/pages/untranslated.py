@@ -7,7 +7,7 @@ from core import datasets, keras_versions
 from core.experiment import LIMITS, OneOf
 from core.questions.diabetes import page as diabetes
 from core.questions.mnist import page as mnist
-from core.questions.topics import orders as topics
+from core.questions.topics import page as topics
 from core.questions.versions import page as versions
 from tests import shipped
 

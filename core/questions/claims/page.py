@@ -19,6 +19,7 @@ COLOURS = {
     verdicts.UNTIL: "orange",
     verdicts.DEPENDS: "gray",
     verdicts.FAILS: "red",
+    verdicts.UNDECIDED: "gray",
 }
 
 

@@ -1,4 +1,4 @@
-"""The charts of the page on topics: lines told apart by colour, dash and name, and bars in pairs."""
+"""The charts of the page on topics: lines told apart by colour, dash and name, and values in pairs."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -10,7 +10,8 @@ from core.language import _
 from core.questions.topics.reading import Moment
 from core.reading.charts import QUIET, REPORTED, TRUE
 
-LINES, CHOSEN, BARS = "lines", "chosen", "bars"
+LINES, CHOSEN, PAIRS = "lines", "chosen", "pairs"
+ROW, AROUND = 26, 110  # pixels of a row of `pairs`, and of its legend, axis and title
 SOLID, DASHED = (1, 0), (6, 4)
 
 
@@ -136,48 +137,58 @@ def moment_rows(moments: Sequence[Moment], chosen: Moment | None) -> dict[str, p
     return rows(four_lines(), [vars(each) for each in moments], chosen.epoch if chosen else None)
 
 
-def recalls(names: tuple[str, ...], height: int = 220) -> alt.LayerChart:
-    """Of each topic the share that is found, without class weights and with them; over BARS."""
-    told = [_("without weights"), _("with weights")]
-    base = alt.Chart(alt.NamedData(BARS)).encode(
-        y=alt.Y("topic:N", title=None, sort=list(names), axis=alt.Axis(labelLimit=190)),
-        yOffset=alt.YOffset("net:N", sort=told),
+def pairs(
+    nets: tuple[str, str], title: str, count: int, first: str = TRUE, second: str = REPORTED
+) -> alt.LayerChart:
+    """Two nets' values beside each other, a row a pair, joined by a line; over PAIRS.
+
+    nets: their names, told apart by shape and colour. title: what the values are. count: of rows.
+    """
+    base = alt.Chart(alt.NamedData(PAIRS)).encode(
+        y=alt.Y(
+            "row:N",
+            title=None,
+            sort=alt.EncodingSortField("place", op="min"),
+            axis=alt.Axis(
+                labelLimit=190, labelOverlap=False, domain=False, ticks=False, gridOpacity=0.35
+            ),
+        )
     )
     x = alt.X(
-        "recall:Q",
-        title=_("share of its documents that are found"),
-        scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format=".0%"),
+        "value:Q",
+        title=title,
+        scale=alt.Scale(zero=False, nice=True, padding=12),
+        axis=alt.Axis(format=".0%", domain=False, ticks=False, gridOpacity=0.35, tickCount=6),
     )
-    bars = base.mark_bar().encode(
+    legend = alt.Legend(orient="top", symbolSize=110, labelLimit=260)
+    joined = base.mark_line(color=QUIET, strokeWidth=1.5).encode(x=x, detail="row:N")
+    drawn = base.mark_point(filled=True, size=110, opacity=1).encode(
         x=x,
         color=alt.Color(
+            "net:N", title=None, scale=alt.Scale(domain=nets, range=[first, second]), legend=legend
+        ),
+        shape=alt.Shape(
             "net:N",
             title=None,
-            sort=told,
-            scale=alt.Scale(domain=told, range=[QUIET, TRUE]),
-            legend=alt.Legend(orient="top"),
+            scale=alt.Scale(domain=nets, range=["circle", "diamond"]),
+            legend=legend,
         ),
         tooltip=[
-            alt.Tooltip("topic:N", title=_("topic")),
+            alt.Tooltip("row:N", title=_("of")),
             alt.Tooltip("net:N", title=_("net")),
-            alt.Tooltip("recall:Q", title=_("recall"), format=".1%"),
+            alt.Tooltip("value:Q", title=_("value"), format=".1%"),
         ],
     )
-    values = base.mark_text(align="left", dx=3, fontSize=10, color=QUIET).encode(
-        x=x, text=alt.Text("recall:Q", format=".0%")
-    )
-    return alt.layer(bars, values).properties(height=max(height, 36 * len(names)))
+    return alt.layer(joined, drawn).properties(height=AROUND + ROW * count)
 
 
-def recall_rows(
-    names: Sequence[str], plain: Sequence[float], weighted: Sequence[float]
+def pair_rows(
+    nets: tuple[str, str], names: Sequence[str], first: Sequence[float], second: Sequence[float]
 ) -> dict[str, pd.DataFrame]:
-    """The rows of `recalls`, by topic in the order of `names`; none yet without values."""
-    nets = ((_("without weights"), plain), (_("with weights"), weighted))
+    """The rows of `pairs`, in the order of `names`; none yet without values."""
     found = [
-        {"topic": name, "net": net, "recall": recall}
-        for net, values in nets
-        for name, recall in zip(names, values, strict=False)
-    ] or [{"topic": None, "net": None, "recall": None}]
-    return {BARS: pd.DataFrame(found)}
+        {"row": name, "place": place, "net": net, "value": float(value)}
+        for place, (name, *values) in enumerate(zip(names, first, second, strict=True))
+        for net, value in zip(nets, values, strict=True)
+    ] or [{"row": None, "place": None, "net": None, "value": None}]
+    return {PAIRS: pd.DataFrame(found)}

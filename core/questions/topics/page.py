@@ -1,30 +1,62 @@
-"""What the page on topics shows first: two losses, two reports, one truth; and the choices for it."""
+"""The page on topics: which claim it shows, what can be chosen for it, and the code."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from core import datasets, export, keras_versions
+from core import datasets, export
+from core.experiment import Limits, OneOf
 from core.language import _
-from core.measures import accuracy
-from core.questions.topics import charts, orders
-from core.questions.topics import reading as words
-from core.questions.topics.orders import DEFAULTS, FULL_EPOCHS, KERAS, LIMITS, SMALL_EPOCHS, Choice
-from core.questions.topics.reading import Moment
-from core.questions.topics.recordings import SHELF
-from core.reading.words import percent
+from core.questions.topics import orders
+from core.questions.topics.orders import SMALL_EPOCHS, Choice
+from core.ui import state
 from core.ui.code import code
-from core.ui.data_note import data_note, not_here
-from core.ui.draw import draw_rows
 from core.ui.frame import embedded
-from core.ui.live import Below
-from core.ui.moments import LAST, Moments
-from core.ui.study import Shown, Size, Study
 
-DOCUMENTS_SHOWN = 8
+_CLAIM, _UNEQUAL = "_claim", "_unequal"
+QUESTION = "eighty_fifty"
+CLAIMS = (
+    *(QUESTION, "ratio", "frequent_first", "factor", "restart"),
+    *("class_weight", "renormalises", "mends", "mismatch"),
+)
+LIMITS: dict[str, Limits] = orders.LIMITS | {"claim": OneOf(CLAIMS)}
+DEFAULTS: dict[str, Any] = orders.DEFAULTS | {"claim": QUESTION}
+
+
+def choose_claim() -> str:
+    """Which of the claims the page shows. A page inside another shows the one that its link names."""
+    if embedded():
+        return state.asked("claim") or QUESTION
+    names = {
+        QUESTION: _("80 against 50"),
+        "ratio": _("binary = K × categorical"),
+        "frequent_first": _("the frequent class first"),
+        "factor": _("a constant factor"),
+        "restart": _("restarting"),
+        "class_weight": _("class weights"),
+        "renormalises": _("dividing by the sum"),
+        "mends": _("integer targets"),
+        "mismatch": _("a misfit activation"),
+    }
+    # A control bound to the URL would write its names there, in the reader's language.
+    if _CLAIM not in st.session_state:
+        st.session_state[_CLAIM] = state.asked("claim") or QUESTION
+    chosen = st.pills(
+        _("What was said"),
+        CLAIMS,
+        required=True,
+        format_func=names.get,
+        key=_CLAIM,
+        label_visibility="collapsed",
+    )
+    _in_url("claim", chosen)
+    return chosen
+
+
+def _in_url(name: str, value: Any) -> None:
+    """Have the page's address name what a control that is not bound to it stands at."""
+    if str(value) != st.query_params.get(name, str(DEFAULTS[name])):
+        st.query_params[name] = value
 
 
 def choice_controls() -> Choice:
@@ -39,6 +71,7 @@ def choice_controls() -> Choice:
                 required=True,
                 key="corpus",
                 bind="query-params",
+                persist_state="page",
                 wrap=True,
             )
         with middle:
@@ -50,178 +83,35 @@ def choice_controls() -> Choice:
     return choice
 
 
+def unequal() -> Choice:
+    """Topics of unequal sizes: by how much, as the link says or the reader chooses."""
+    limits = LIMITS["imbalance"]
+    if _UNEQUAL not in st.session_state:
+        asked = limits.parse(state.asked("imbalance") or 1)
+        st.session_state[_UNEQUAL] = asked if asked > 1 else orders.IMBALANCE
+    imbalance = st.slider(
+        _("imbalance: largest topic ÷ smallest"), 2, limits.high, step=1, key=_UNEQUAL, width=360
+    )
+    return Choice(imbalance=imbalance)
+
+
 def _slider(name: str, label: str) -> int:
     limits = LIMITS[name]
     return st.slider(
-        label, limits.low, limits.high, DEFAULTS[name], step=1, key=name, bind="query-params"
+        label,
+        limits.low,
+        limits.high,
+        DEFAULTS[name],
+        step=1,
+        key=name,
+        bind="query-params",
+        persist_state="page",
     )
 
 
 def _about(choice: Choice) -> str:
     names = datasets.CATALOGUE[choice.corpus].topics[: choice.topics]
     return _("Topics, in the corpus's own order: {names}.").format(names=", ".join(names))
-
-
-def notice(choice: Choice) -> None:
-    """Say that the posts are not here, and what *Run it* trains on instead."""
-    if datasets.is_here(choice.corpus) or embedded():
-        return
-    words = _(
-        "{title} is not on this machine. What *Run it* trains on is a synthetic corpus, made by this "
-        "app."
-    ).format(title=datasets.CATALOGUE[choice.corpus].title)
-    if SHELF.find(orders.both_losses(choice, FULL_EPOCHS)):
-        words += " " + _("The recording is of the real posts.")
-    not_here(words)
-
-
-def both_losses(choice: Choice) -> None:
-    """The question itself: its recording, or the reader's own run."""
-    full = orders.both_losses(choice, FULL_EPOCHS)
-    Study(SHELF, "topics", full, _sizes(choice), lambda shown: _story(choice, shown)).draw()
-
-
-def _sizes(choice: Choice) -> list[Size]:
-    """Two lengths of the run; without the posts, one on the stand-in and one that downloads them."""
-    small, full = (
-        Size(_("Run it: {n} epochs").format(n=epochs), orders.both_losses(choice, epochs))
-        for epochs in (SMALL_EPOCHS, FULL_EPOCHS)
-    )
-    if datasets.is_here(choice.corpus):
-        return [small, full]
-    source = datasets.CATALOGUE[choice.corpus]
-    instead = replace(choice, corpus=source.instead)
-    bundled = Size(_("Run it on synthetic documents"), orders.both_losses(instead, SMALL_EPOCHS))
-    if embedded():  # a line of buttons is all the room there is
-        return [bundled]
-    download = _("Download {title} ({megabytes:.0f} MB), then {n} epochs").format(
-        title=source.title, megabytes=source.remote.megabytes, n=FULL_EPOCHS
-    )
-    return [bundled, replace(full, label=download)]
-
-
-def _story(choice: Choice, shown: Shown) -> Below | None:
-    choice = replace(choice, corpus=shown.order.shared.dataset)  # the stand-in, where it ran
-    measured = words.moments(shown.order, shown.snapshots)
-    if not measured and not shown.live:
-        st.subheader(_("Nothing is run yet for this corpus."), anchor=False)
-        st.markdown(_("Press *Run it*: both losses are trained here, side by side, from one seed."))
-        data_note(choice.corpus)
-        return None
-    # It opens where the reports are nearest to those of the question.
-    telling = measured.index(words.telling(measured)) if measured else LAST
-    epochs = [each.epoch for each in measured]
-    moments = Moments(shown.order, epochs, shown.live, shown.recorded, telling)
-    place = moments.place
-    chosen = None if place is None else measured[place]
-    headline = (
-        words.in_words(chosen, KERAS)
-        if chosen
-        else _("Reading the documents, measuring the untrained nets …")
-    )
-    st.subheader(headline, anchor=False)
-    left, right = st.columns([1.7, 1], gap="medium")
-    with left:
-        draw_rows(
-            charts.two_losses,
-            charts.moment_rows(measured, chosen),
-            _("Accuracies, as they are measured.") if shown.live else words.course_in_words(measured),
-            key="_two_losses",
-            epochs=shown.order.epochs,
-            height=250 if embedded() else 330,
-        )
-        moments.slider(headline)
-    with right:
-        _numbers(chosen)
-        if chosen and not embedded():
-            st.markdown(words.arithmetic_in_words(chosen, choice.topics))
-    if embedded() or not chosen:
-        return None
-    return partial(_details, choice, shown, measured, place)
-
-
-def _details(choice: Choice, shown: Shown, measured: Sequence[Moment], place: int) -> None:
-    """What stands behind the numbers of the moment at this place."""
-    with st.container():
-        data_note(choice.corpus)
-        st.caption(
-            _(
-                "Both nets start from the same weights and see the same documents in the same order. "
-                "Within an epoch they are measured on the first {n} test documents. Today's Keras "
-                "({today}) picks `categorical_accuracy` for both losses, by the shapes: it reports the "
-                "blue lines."
-            ).format(n=min(each.examples for each in measured), today=keras_versions.TODAY)
-        )
-    with st.expander(_("The chart as a table")):
-        st.dataframe(_table(measured), hide_index=True)
-    if shown.gallery:
-        with st.expander(_("A few documents: what counts as right"), expanded=False):
-            _documents(choice, shown, shown.snapshots[place].member("binary").predictions)
-
-
-def _numbers(moment: Moment | None) -> None:
-    rows = {
-        "binary_crossentropy": moment and (moment.reported_binary, moment.true_binary),
-        "categorical_crossentropy": moment and (moment.reported_categorical, moment.true_categorical),
-    }
-    for loss, measured in rows.items():
-        with st.container(border=True):
-            st.markdown(f"`{loss}`")
-            reported, true = map(percent, measured) if measured else ("…", "…")
-            pair = st.grid(2, min_column_width=90, gap="small")
-            pair.metric(_("Keras says"), reported)
-            pair.metric(_("it is right"), true)
-
-
-def _table(moments: Sequence[Moment]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                _("epoch"): f"{each.epoch:.2f}",
-                _("test documents"): each.examples,
-                _("binary: reported"): percent(each.reported_binary),
-                _("binary: true"): percent(each.true_binary),
-                _("categorical: reported"): percent(each.reported_categorical),
-                _("categorical: true"): percent(each.true_categorical),
-            }
-            for each in moments
-        ]
-    )
-
-
-def _documents(choice: Choice, shown: Shown, predictions) -> None:
-    """How documents begin, and for each topic what the binary net outputs and whether it counts."""
-    names = datasets.CATALOGUE[choice.corpus].topics[: choice.topics]
-    st.caption(
-        _(
-            "The net trained with `binary_crossentropy`, at the moment above. A cell counts as right "
-            "(✓) if it is above 0.5 exactly for the document's own topic. Keras reports the share of ✓."
-        )
-    )
-    texts = shown.gallery.texts  # some are empty once headers and quotes are gone
-    places = [place for place, text in enumerate(texts) if text][:DOCUMENTS_SHOWN]
-    labels, predictions = shown.gallery.labels[places], predictions[places]
-    counted = accuracy.cells_right(datasets.one_hot(labels, choice.topics), predictions)
-    rows = []
-    for place, label, row, right in zip(places, labels, predictions, counted, strict=True):
-        answer = names[row.argmax()]
-        rows.append(
-            {
-                _("the document begins"): texts[place],
-                _("its topic"): names[label],
-                _("cells right"): f"{right.sum()} / {len(right)}",
-                _("answer"): ("✓ " if answer == names[label] else "✗ ") + answer,
-            }
-            | {
-                name: f"{'✓' if cell else '✗'} {value:.2f}"
-                for name, value, cell in zip(names, row, right, strict=True)
-            }
-        )
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        column_config={_("the document begins"): st.column_config.TextColumn(width=360)},
-    )
 
 
 def as_code(choice: Choice) -> None:
@@ -234,7 +124,8 @@ def as_code(choice: Choice) -> None:
             ),
             "which_accuracy_topics.py",
             _(
-                "Runs as it is, on today's Keras, and prints both accuracies for both losses, as the "
-                "run of {n} epochs has them (to the last digits that your machine allows)."
+                "Runs as it is, on today's Keras, and prints both accuracies for both losses. On this "
+                "machine they are those of the run of {n} epochs here; another processor rounds "
+                "differently, and the training carries that on."
             ).format(n=SMALL_EPOCHS),
         )

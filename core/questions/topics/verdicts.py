@@ -10,12 +10,14 @@ from core.datasets import one_hot
 from core.language import _
 from core.measures import losses
 from core.measures.snapshot import ComparisonSnapshot, Gallery
-from core.reading.verdicts import DEPENDS, FAILS, HOLDS, Verdict
+from core.reading.verdicts import DEPENDS, FAILS, HOLDS, Verdict, decided
 from core.reading.words import percent
 
 SAME_RUN = 0.01  # two runs whose accuracies never part by more count as one
 SAME_LOSS = 0.03  # two nets whose losses differ by rounding only; a test of 500 documents is coarse
-SEEN = 0.05  # points of recall that a reader would call a change
+SAME_NUMBER = 1e-5  # of two float32 losses, relative
+SOFTMAX_SUM = 1e-5  # a row of float32 outputs sums to 1 within so much
+SEEN = 0.05  # points that a reader would call a change
 
 
 @dataclass(frozen=True)
@@ -127,68 +129,45 @@ def row_sums(snapshots: Sequence[ComparisonSnapshot], member: str = "sigmoid") -
     ]
 
 
-def scaled_loss(factor: float, classes: int = 5) -> tuple[float, float]:
-    """categorical_crossentropy of fixed predictions, and of the same rows × `factor`; both by hand."""
-    rng = np.random.default_rng(0)
-    predictions = rng.uniform(0.05, 0.3, (100, classes))
-    targets = one_hot(rng.integers(0, classes, 100), classes)
-    return (
-        losses.categorical_crossentropy(targets, predictions),
-        losses.categorical_crossentropy(targets, factor * predictions),
-    )
+def divides_verdict(loss: float, multiplied: float, times: int, undivided: float) -> Verdict:
+    """ "categorical_crossentropy divides the outputs by their sum": what Keras reports for some rows.
 
-
-def renormalised_verdict(
-    sums: Sequence[RowSums], scaled: tuple[float, float], sigmoid: float, softmax: float
-) -> Verdict:
-    """ "categorical_crossentropy divides outputs by their sum, and that harms".
-
-    sigmoid, softmax: the true accuracies that the two nets reach with this loss.
+    loss, multiplied: Keras's, of the rows and of `times` the rows. undivided: what the rows would cost
+    by hand if nothing divided them.
     """
-    renormalises = math.isclose(*scaled, rel_tol=1e-6)
-    parts = max(abs(each.mean - 1) for each in sums) > 0.05
-    told = _(
-        "A row of sigmoid outputs sums to {first:.2f} before training and {last:.2f} after it, and the "
-        "loss does not mind: rows × 3 cost {scaled:.4f}, as before ({plain:.4f}). "
-        "But a softmax's rows sum to 1 already, so this cannot be what happened in the question. "
-        "Right at the end: sigmoid {sigmoid}, softmax {softmax}."
-    ).format(
-        first=sums[0].mean,
-        last=sums[-1].mean,
-        plain=scaled[0],
-        scaled=scaled[1],
-        sigmoid=percent(sigmoid),
-        softmax=percent(softmax),
+    divides = math.isclose(loss, multiplied, rel_tol=SAME_NUMBER) and not math.isclose(
+        loss, undivided, rel_tol=SAME_NUMBER
     )
-    return Verdict(DEPENDS if renormalises and parts else FAILS, told)
-
-
-def weights_verdict(
-    plain: Sequence[float], weighted: Sequence[float], smallest: str, before: float, after: float
-) -> Verdict:
-    """ "class_weight = 1 / frequency helps the rare topics". Recalls by topic, the smallest last.
-
-    smallest: its name; before, after: true accuracy without weights and with them.
-    """
-    gain, average = weighted[-1] - plain[-1], float(np.mean(weighted) - np.mean(plain))
-    told = _(
-        "Of the smallest topic, {smallest}, the net finds {plain} without class weights and {weighted} "
-        "with them; of all documents it is right on {before} and {after}."
-    ).format(
-        smallest=smallest,
-        plain=percent(plain[-1]),
-        weighted=percent(weighted[-1]),
-        before=percent(before),
-        after=percent(after),
+    return decided(
+        HOLDS if divides else FAILS,
+        _("{loss:.4f}, × {times}: {multiplied:.4f}").format(
+            loss=loss, times=times, multiplied=multiplied
+        ),
+        _(
+            "Keras's own loss of a sigmoid's recorded outputs, as plain arrays, is {loss:.4f}; of the "
+            "same outputs × {times} it is {multiplied:.4f}. If nothing were divided they would cost "
+            "{undivided:.4f} and {undivided_multiplied:.4f}."
+        ).format(
+            loss=loss,
+            times=times,
+            multiplied=multiplied,
+            undivided=undivided,
+            undivided_multiplied=undivided - math.log(times),
+        ),
     )
-    if gain > SEEN:
-        why = _("The weights help here.")
-    elif average > SEEN:
-        why = _("On average over the topics they help, but not the smallest.")
-    else:
-        why = _("In this run that is no help worth the name.")
-    why += " " + _("It is one seed, and says nothing about 80 and 50.")
-    return Verdict(HOLDS if gain > SEEN else DEPENDS, f"{told} {why}")
+
+
+def division_verdict(sums: Sequence[RowSums]) -> Verdict:
+    """ "That division harmed": what the rows of the question's own softmax sum to before it."""
+    apart = max(max(abs(each.least - 1), abs(each.largest - 1)) for each in sums)
+    return decided(
+        FAILS if apart < SOFTMAX_SUM else DEPENDS,
+        _("sums off 1 by {apart:.0e} at most").format(apart=apart),
+        _(
+            "The question's net ends in a softmax: its rows sum to 1 before anything divides them, so "
+            "the division changes nothing there."
+        ),
+    )
 
 
 def mends_verdict(to_categorical: Sequence[float], sparse: Sequence[float]) -> Verdict:

@@ -1,8 +1,8 @@
-"""The shipped runs of this page: the question itself, and one for each further claim."""
+"""The shipped runs of this page: the question itself, and one or two for each further claim."""
 
 from pathlib import Path
 
-from core.questions.topics import orders
+from core.questions.topics import divided, orders
 from core.recordings import Shelf
 
 SHELF = Shelf(
@@ -13,8 +13,10 @@ SHELF = Shelf(
         "topics_renormalised": orders.renormalised(),
         "topics_weighted": orders.weighted(orders.Choice()),
         "topics_mends": orders.mends(),
+        "topics_first": orders.first_answers(orders.Choice()),
         "topics_seeds": orders.repeated(orders.both_losses(orders.Choice(), orders.FULL_EPOCHS)),
         "topics_renormalised_seeds": orders.repeated(orders.renormalised()),
         "topics_weighted_seeds": orders.repeated(orders.weighted(orders.Choice())),
     },
+    {"topics_divided": divided.record},
 )

@@ -1,16 +1,20 @@
 """Each verdict on the answer's claims, held against the numbers it is made of."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from core.datasets import one_hot
+from core.experiment import Experiment
 from core.measures import losses
 from core.measures.snapshot import ComparisonSnapshot, Gallery, Snapshot
+from core.questions.topics import divided, judges
 from core.questions.topics import verdicts as held
 from core.questions.topics.verdicts import Apart, Ratio, RowSums
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, Verdict
+from core.training import one
 from tests import shipped as recorded
 
 
@@ -58,7 +62,7 @@ def test_a_ratio_of_k_would_be_granted():
 def test_a_factor_cancels_under_adam_and_not_under_sgd():
     shipped = recorded.load("topics_factor")
     assert [(each.optimizer, each.loss_weight) for each in shipped.order.members.values()] == [
-        *(("adam", 1.0), ("adam", 10.0), ("sgd", 1.0), ("sgd", 10.0)),
+        *(("adam", 1.0), ("adam", 10.0), ("adam", 0.001), ("sgd", 1.0), ("sgd", 10.0)),
     ]
     adam = held.apart(shipped.snapshots, "adam_1", "adam_10", 10)
     sgd = held.apart(shipped.snapshots, "sgd_1", "sgd_10", 10)
@@ -87,56 +91,73 @@ def test_the_factor_s_verdict_follows_the_runs(adam, sgd, status):
     assert held.factor_verdict(Apart(adam, 0), Apart(sgd, 0), 10).kind == status
 
 
-def test_categorical_crossentropy_does_not_mind_the_sum_of_a_row():
-    plain, scaled = held.scaled_loss(3)
-    assert plain == pytest.approx(scaled, rel=1e-9)
-    shipped = recorded.load("topics_renormalised")
-    sigmoid, softmax = shipped.order.members.values()
-    assert (sigmoid.activation, softmax.activation) == ("sigmoid", "softmax")
-    sums = held.row_sums(shipped.snapshots)
+def test_near_its_epsilon_adam_minds_a_factor():
+    shipped = recorded.load("topics_factor")
+    small = held.apart(shipped.snapshots, "adam_1", "adam_0.001", 0.001)
+    ten = held.apart(shipped.snapshots, "adam_1", "adam_10", 10)
+    assert small.accuracy > 0.02 > held.SAME_RUN > ten.accuracy
+
+
+@pytest.mark.slow
+def test_with_its_epsilon_multiplied_too_adam_minds_no_factor(monkeypatch):
+    plain = Experiment(loss="categorical_crossentropy", epochs=1, keras="2.2.4")
+    made, ends = one.optimizer, []
+    for factor in (1.0, 8.0):
+
+        def with_epsilon(experiment, factor=factor):
+            adam = made(experiment)
+            adam.epsilon *= factor
+            return adam
+
+        monkeypatch.setattr(one, "optimizer", with_epsilon)
+        *_, last = one.train(replace(plain, loss_weight=factor))
+        ends.append(last.predictions)
+    np.testing.assert_array_equal(*ends)
+
+
+def test_of_two_topics_both_losses_are_one_number():
+    rng = np.random.default_rng(0)
+    second = rng.uniform(0.01, 0.99, 50)
+    targets = one_hot(rng.integers(0, 2, 50), 2)
+    outputs = np.stack([1 - second, second], axis=1)
+    assert losses.binary_crossentropy(targets, outputs) == pytest.approx(
+        losses.categorical_crossentropy(targets, outputs), rel=1e-12
+    )
+
+
+def test_keras_divides_the_outputs_and_the_recording_says_what_it_does():
+    rows = divided.rows(recorded.load(divided.OF))
+    sums = rows[1].sum(axis=1)
+    assert abs(sums - 1).max() > 0.3, "rows that sum to 1 would show nothing"
+    shipped, live = divided.load(), divided.ask(*rows)
+    assert shipped.loss == pytest.approx(live.loss, rel=1e-5)
+    assert shipped.multiplied == pytest.approx(live.multiplied, rel=1e-5)
+    assert (shipped.examples, shipped.versions) == (live.examples, live.versions)
+    # By hand, with nothing of the app's own.
+    own = (rows[0] * rows[1]).sum(axis=1).astype(float)
+    assert shipped.loss == pytest.approx(-np.log(own / sums).mean(), rel=1e-5)
+    assert divided.undivided(*rows) == pytest.approx(-np.log(own).mean(), rel=1e-9)
+    verdict = judges.outputs_are_divided()
+    assert verdict.kind == HOLDS
+    assert f"{shipped.loss:.4f}" in verdict.because
+    assert f"{-np.log(3 * own).mean():.4f}" in verdict.because
+
+
+def test_a_keras_that_does_not_divide_is_told_from_one_that_does():
+    assert held.divides_verdict(1.0, 1.0, 3, 2.0).kind == HOLDS
+    assert held.divides_verdict(2.0, 2.0 - np.log(3), 3, 2.0).kind == FAILS
+    assert held.divides_verdict(2.0, 2.0, 3, 2.0).kind == FAILS, "clipped away, perhaps; not divided"
+
+
+def test_what_sums_to_one_is_not_changed_by_dividing():
+    ones = held.row_sums(recorded.load("topics").snapshots, "categorical")
+    assert all(each.mean == pytest.approx(1, abs=1e-5) for each in ones)
+    assert held.division_verdict(ones).kind == FAILS
+    sums = held.row_sums(recorded.load("topics_renormalised").snapshots)
     assert sums[0].mean == pytest.approx(2.5, abs=0.1)
     assert sums[0].least <= sums[0].mean <= sums[0].largest
-    ones = held.row_sums(shipped.snapshots, "softmax")
-    assert all(each.mean == pytest.approx(1, abs=1e-5) for each in ones)
-    last = [each.true_accuracy for each in shipped.snapshots[-1].members.values()]
-    verdict = held.renormalised_verdict(sums, (plain, scaled), *last)
-    assert verdict.kind == DEPENDS
-    assert f"{sums[0].mean:.2f} before training and {sums[-1].mean:.2f} after" in verdict.because
-    assert f"{100 * last[0]:.1f}\N{NO-BREAK SPACE}%" in verdict.because
-
-
-def test_rows_that_sum_to_one_or_a_loss_that_minds_refute_it():
-    sums = [RowSums(0, 1.0, 1.0, 1.0)]
-    assert held.renormalised_verdict(sums, (1.0, 1.0), 0.5, 0.5).kind == FAILS
-    sums = [RowSums(0, 2.5, 2.0, 3.0)]
-    assert held.renormalised_verdict(sums, (1.0, 2.0), 0.5, 0.5).kind == FAILS
-
-
-def test_class_weights_are_judged_by_the_smallest_topic():
-    helped = held.weights_verdict((0.9, 0.1), (0.8, 0.4), "mac", 0.5, 0.6)
-    assert helped.kind == HOLDS
-    assert "mac" in helped.because
-    assert numbers(helped.because) == [10.0, 40.0, 50.0, 60.0]
-    average = held.weights_verdict((0.1, 0.4), (0.9, 0.41), "mac", 0.3, 0.6)
-    assert average.kind == DEPENDS
-    assert "but not the smallest" in average.because
-    neither = held.weights_verdict((0.5, 0.4), (0.5, 0.41), "mac", 0.5, 0.5)
-    assert neither.kind == DEPENDS
-    assert "no help" in neither.because
-
-
-def test_the_recorded_class_weights_say_what_happened():
-    shipped = recorded.load("topics_weighted")
-    plain, weighted = shipped.order.members.values()
-    assert (plain.class_weight, weighted.class_weight) == (False, True)
-    assert plain.imbalance == weighted.imbalance == 5
-    one, other = shipped.snapshots[-1].members.values()
-    verdict = held.weights_verdict(
-        one.recalls, other.recalls, "smallest", one.true_accuracy, other.true_accuracy
-    )
-    assert (verdict.kind == HOLDS) == (other.recalls[-1] - one.recalls[-1] > 0.05)
-    assert f"{100 * other.recalls[-1]:.1f}\N{NO-BREAK SPACE}%" in verdict.because
-    assert len(one.recalls) == 5
+    assert held.division_verdict(sums).kind == DEPENDS
+    assert held.division_verdict([RowSums(0, 1.0, 1.0, 1.1)]).kind == DEPENDS
 
 
 def test_both_mends_train_one_net():

@@ -1,0 +1,228 @@
+"""The question itself on screen: two losses, two reports, one truth."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from core import datasets, keras_versions
+from core.language import _
+from core.measures import accuracy
+from core.questions.topics import charts, judges, orders
+from core.questions.topics import reading as words
+from core.questions.topics.orders import FULL_EPOCHS, KERAS, SMALL_EPOCHS, Choice
+from core.questions.topics.reading import Moment
+from core.questions.topics.recordings import SHELF
+from core.reading.words import percent
+from core.ui.data_note import data_note, not_here
+from core.ui.draw import draw_rows
+from core.ui.frame import embedded
+from core.ui.live import Below
+from core.ui.moments import LAST, Moments
+from core.ui.study import Shown, Size, Study
+
+DOCUMENTS_SHOWN = 8
+
+
+def notice(choice: Choice) -> None:
+    """Say that the posts are not here, and what *Run it* trains on instead."""
+    if datasets.is_here(choice.corpus) or embedded():
+        return
+    words = _(
+        "{title} is not on this machine. What *Run it* trains on is a synthetic corpus, made by this "
+        "app."
+    ).format(title=datasets.CATALOGUE[choice.corpus].title)
+    if SHELF.find(orders.both_losses(choice, FULL_EPOCHS)):
+        words += " " + _("The recording is of the real posts.")
+    not_here(words)
+
+
+def both_losses(choice: Choice) -> None:
+    """The question itself: its recording, or the reader's own run."""
+    full = orders.both_losses(choice, FULL_EPOCHS)
+    Study(SHELF, "topics", full, _sizes(choice), lambda shown: _story(choice, shown)).draw()
+
+
+def _sizes(choice: Choice) -> list[Size]:
+    """Two lengths of the run; without the posts, one on the stand-in and one that downloads them."""
+    small, full = (
+        Size(_("Run it: {n} epochs").format(n=epochs), orders.both_losses(choice, epochs))
+        for epochs in (SMALL_EPOCHS, FULL_EPOCHS)
+    )
+    if datasets.is_here(choice.corpus):
+        return [small, full]
+    source = datasets.CATALOGUE[choice.corpus]
+    instead = replace(choice, corpus=source.instead)
+    bundled = Size(_("Run it on synthetic documents"), orders.both_losses(instead, SMALL_EPOCHS))
+    if embedded():  # a line of buttons is all the room there is
+        return [bundled]
+    download = _("Download {title} ({megabytes:.0f} MB), then {n} epochs").format(
+        title=source.title, megabytes=source.remote.megabytes, n=FULL_EPOCHS
+    )
+    return [bundled, replace(full, label=download)]
+
+
+def _story(choice: Choice, shown: Shown) -> Below | None:
+    choice = replace(choice, corpus=shown.order.shared.dataset)  # the stand-in, where it ran
+    measured = words.moments(shown.order, shown.snapshots)
+    if not measured and not shown.live:
+        st.subheader(_("Nothing is run yet for this corpus."), anchor=False)
+        st.markdown(_("Press *Run it*: both losses are trained here, side by side, from one seed."))
+        data_note(choice.corpus)
+        return None
+    # The recording opens where its reports are nearest to the question's; a run stays at its end.
+    opening = words.telling(measured) if shown.recorded else None
+    default = measured.index(opening) if opening else LAST
+    epochs = [each.epoch for each in measured]
+    moments = Moments(shown.order, epochs, shown.live, shown.recorded, default)
+    place = moments.place
+    chosen = None if place is None else measured[place]
+    headline = (
+        words.in_words(chosen, KERAS)
+        if chosen
+        else _("Reading the documents, measuring the untrained nets …")
+    )
+    st.subheader(headline, anchor=False)
+    left, right = st.columns([1.7, 1], gap="medium")
+    with left:
+        draw_rows(
+            charts.two_losses,
+            charts.moment_rows(measured, chosen),
+            _("Accuracies, as they are measured.") if shown.live else words.course_in_words(measured),
+            key="_two_losses",
+            epochs=shown.order.epochs,
+            height=250 if embedded() else 330,
+        )
+        moments.slider(headline)
+        if opening and not embedded():
+            st.caption(words.opening_in_words(opening, measured[-1]))
+    with right:
+        _numbers(chosen)
+        if not embedded():
+            _what_makes_it(chosen, choice.topics)
+    if embedded() or not chosen:
+        return None
+    return partial(_details, choice, shown, measured, place)
+
+
+def _details(choice: Choice, shown: Shown, measured: Sequence[Moment], place: int) -> None:
+    """What stands behind the numbers of the moment at this place."""
+    chosen = measured[place]
+    st.caption(
+        " ".join(
+            [
+                words.question_in_words(choice.topics),
+                words.allowed_in_words(chosen, choice.topics),
+            ]
+        )
+    )
+    _alike(shown)
+    data_note(choice.corpus)
+    with st.expander(_("The chart as a table")):
+        st.dataframe(_table(measured), hide_index=True)
+    if shown.gallery:
+        with st.expander(_("A few documents: what counts as right"), expanded=False):
+            _documents(choice, shown, shown.snapshots[place].member("binary").predictions)
+
+
+def _alike(shown: Shown) -> None:
+    """What the nets are, that they end alike, and which Keras is read."""
+    st.caption(
+        _(
+            "Both nets start from the same weights and see the same documents in the same order. They "
+            "are trained by Keras {today}, with the loss and the accuracy as Keras {version} has them. "
+            "Left to itself, Keras {today} picks `categorical_accuracy` for both losses, by the "
+            "shapes, and reports the blue lines."
+        ).format(today=keras_versions.TODAY, version=shown.order.keras)
+    )
+    if judges.ends("topics_seeds") is not None:
+        st.markdown(
+            _("“The one net is right more often”: {verdict}").format(
+                verdict=judges.eighty_and_fifty().in_words
+            )
+        )
+
+
+def _what_makes_it(moment: Moment | None, classes: int) -> None:
+    """How many answers are sure and right, unsure, sure and wrong: what the report counts."""
+    answers = moment and moment.answers
+    shares = (
+        [percent(each) for each in (answers.right_sure, answers.unsure, answers.wrong_sure)]
+        if answers
+        else ["…"] * 3
+    )
+    kinds = (_("right and sure"), _("unsure: nothing above 0.5"), _("wrong and sure"))
+    table = {
+        _("answers, of the binary net"): kinds,
+        _("share"): shares,
+        _("wrong cells"): [str(cells) for cells in range(len(kinds))],
+    }
+    st.table(pd.DataFrame(table).set_index(_("answers, of the binary net")), border="horizontal")
+    st.markdown(words.arithmetic_in_words(moment, classes) if moment else "…")
+
+
+def _numbers(moment: Moment | None) -> None:
+    rows = {
+        "binary_crossentropy": moment and (moment.reported_binary, moment.true_binary),
+        "categorical_crossentropy": moment and (moment.reported_categorical, moment.true_categorical),
+    }
+    for loss, measured in rows.items():
+        with st.container(border=True):
+            st.markdown(f"`{loss}`")
+            reported, true = map(percent, measured) if measured else ("…", "…")
+            pair = st.grid(2, min_column_width=90, gap="small")
+            pair.metric(_("reported"), reported)
+            pair.metric(_("true"), true)
+
+
+def _table(moments: Sequence[Moment]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                _("epoch"): f"{each.epoch:.2f}",
+                _("test documents"): each.examples,
+                _("binary: reported"): percent(each.reported_binary),
+                _("binary: true"): percent(each.true_binary),
+                _("categorical: reported"): percent(each.reported_categorical),
+                _("categorical: true"): percent(each.true_categorical),
+            }
+            for each in moments
+        ]
+    )
+
+
+def _documents(choice: Choice, shown: Shown, predictions) -> None:
+    """How documents begin, and for each topic what the binary net outputs and whether it counts."""
+    names = datasets.CATALOGUE[choice.corpus].topics[: choice.topics]
+    st.caption(
+        _(
+            "The net trained with `binary_crossentropy`, at the moment above. A cell counts as right "
+            "(✓) if it is above 0.5 exactly for the document's own topic. Keras reports the share of ✓."
+        )
+    )
+    texts = shown.gallery.texts  # some are empty once headers and quotes are gone
+    places = [place for place, text in enumerate(texts) if text][:DOCUMENTS_SHOWN]
+    labels, predictions = shown.gallery.labels[places], predictions[places]
+    counted = accuracy.cells_right(datasets.one_hot(labels, choice.topics), predictions)
+    rows = []
+    for place, label, row, right in zip(places, labels, predictions, counted, strict=True):
+        answer = names[row.argmax()]
+        rows.append(
+            {
+                _("the document begins"): texts[place],
+                _("its topic"): names[label],
+                _("cells right"): f"{right.sum()} / {len(right)}",
+                _("answer"): ("✓ " if answer == names[label] else "✗ ") + answer,
+            }
+            | {
+                name: f"{'✓' if cell else '✗'} {value:.2f}"
+                for name, value, cell in zip(names, row, right, strict=True)
+            }
+        )
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        column_config={_("the document begins"): st.column_config.TextColumn(width=360)},
+    )
