@@ -1,5 +1,7 @@
 """Nothing jumps: what a run moves on the playground, and that the measure would notice."""
 
+import re
+
 import pytest
 
 from tests.browser.shift import LIMIT, watched
@@ -29,4 +31,25 @@ def test_nothing_jumps_through_a_run_on_the_playground(visit):
         visitor.page.get_by_role("button", name="Train it live").click()
         visitor.wait_until_trained()
         visitor.page.wait_for_timeout(1000)
+    assert moved.total <= LIMIT, moved
+
+
+@pytest.mark.parametrize(
+    ("path", "button"),
+    [
+        ("/mnist", re.compile("^Run it: 5,000")),
+        ("/topics", re.compile("^Run it: 2 epochs")),
+        ("/diabetes", re.compile("^Run 2 × 10 ")),
+    ],
+)
+def test_nothing_jumps_through_a_study_s_run(path, button, visit):
+    """From the recording through the run's start and its numbers to its end."""
+    visitor = visit().open(path=path)
+    page = visitor.page
+    page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first.wait_for()
+    page.wait_for_timeout(2000)
+    with watched(page) as moved:
+        page.get_by_role("button", name=button).first.click()
+        visitor.wait_for(re.compile(r"here, \d+ epochs?"), seconds=400)
+        page.wait_for_timeout(2000)
     assert moved.total <= LIMIT, moved
