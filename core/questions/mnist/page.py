@@ -120,10 +120,10 @@ def _sizes(net: str) -> list[Size]:
             return [bundled]
         return [bundled, Size(download.format(megabytes=remote.megabytes), full)]
     few = orders.few(net)
-    return [
-        Size(_("Run it: {n:,} images").format(n=few.shared.train_size), few),
-        Size(_("All {n:,}: minutes").format(n=full.shared.train_size), full),
-    ]
+    small = Size(_("Run it: {n:,} images").format(n=few.shared.train_size), few)
+    if embedded():
+        return [small]
+    return [small, Size(_("All {n:,}: minutes").format(n=full.shared.train_size), full)]
 
 
 def _show(shown: Shown) -> Below | None:
@@ -172,6 +172,8 @@ def _headline(shown: Shown, chosen: Point | None) -> str:
             "{true}."
         ),
     }[chosen.epoch > 0, shown.recorded]
+    if embedded() and chosen.epoch:  # whose numbers these are stands right above
+        words = _("Keras {version} would report {reported}. By hand it is {true}.")
     return words.format(
         version=shown.order.member("binary").keras,
         reported=percent(chosen.reported),
