@@ -4,7 +4,7 @@ A chart without its rows is the same from a run's first moment to its last, so a
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 
 import altair as alt
@@ -17,12 +17,27 @@ REPORTED = "#e8590c"
 TRUE = "#1c7ed6"
 QUIET = "#868e96"
 MARKER = 8  # pixels: more than half of a marker's width
-POINTS, CHOSEN = "points", "chosen"
+POINTS, CHOSEN, NOTES = "points", "chosen", "notes"
+# Of the notes, in pixels: the narrowest chart that has room for them, the size of their text and the
+# height of its lines.
+NARROWEST, FONT, LINE = 290, 11, 13
+ROOM_FOR_NOTES = f"width >= {NARROWEST} && windowSize()[0] > 640"
 
 
 def data(points: Sequence[Point], chosen: Point | None) -> dict[str, pd.DataFrame]:
     """The rows of the charts below: every moment of a run, and the one that is marked."""
     return {POINTS: _frame(points), CHOSEN: _frame([chosen] if chosen else [])}
+
+
+def notes(rows: Sequence[Mapping[str, str | float]]) -> dict[str, pd.DataFrame]:
+    """The rows of the notes on an accuracy_gap.
+
+    Each has its text, a `note`, which begins or ends, by its `align`, at an `epoch`, with its upper
+    edge at a `share`; a line leads from there, at `edge`, to (`at_epoch`, `at_share`).
+    """
+    numbers = ("epoch", "share", "edge", "at_epoch", "at_share")
+    nothing = {"note": "", "align": "", **dict.fromkeys(numbers)}
+    return {NOTES: pd.DataFrame(list(rows) or [nothing]).astype(dict.fromkeys(numbers, float))}
 
 
 def accuracy_gap(
@@ -32,12 +47,15 @@ def accuracy_gap(
     height: int = 260,
     compact: bool = False,
     lowest: float = 0.0,
+    noted: bool = False,
+    ink: str = QUIET,
 ) -> alt.LayerChart:
     """Reported and true accuracy over the epochs, the gap filled, one moment marked.
 
     reported_by: the Keras function whose values are reported.
     floor: the binary accuracy of a net that is sure of nothing, drawn dashed; None leaves it out.
     compact: without the axis title, for little room. lowest: where the accuracies' axis begins.
+    noted: with the rows of `notes`, one of which then speaks of the floor, written in `ink`.
     """
     names = {
         "reported": _("reported: {name}").format(name=reported_by),
@@ -58,7 +76,9 @@ def accuracy_gap(
     lines = _two_lines(base, names, share, accuracy_axis)
     layers = [gap, lines, *_marker(x, list(names), share, clip=lowest > 0)]
     if floor is not None:
-        layers.insert(0, _floor(floor, share))
+        layers.insert(0, _floor(floor, share, labelled=not noted))
+    if noted:
+        layers += _noted(x, share, ink)
     return _layered(layers, height)
 
 
@@ -121,12 +141,40 @@ def _marker(x: alt.X, columns: list[str], scale: alt.Scale, clip: bool = False) 
     return [rule, *dots]
 
 
-def _floor(floor: float, scale: alt.Scale) -> alt.LayerChart:
+def _noted(x: alt.X, scale: alt.Scale, ink: str) -> list[alt.Chart]:
+    """The notes and their lines, where there is room: not on a phone."""
+    shown = {"opacity": alt.ExprRef(f"{ROOM_FOR_NOTES} ? 1 : 0"), "aria": False}
+    base = alt.Chart(alt.NamedData(NOTES))
+    y = {"scale": scale, "title": None}
+    line = base.mark_rule(color=QUIET, strokeWidth=1, **shown).encode(
+        x=x, x2="at_epoch:Q", y=alt.Y("edge:Q", **y), y2="at_share:Q"
+    )
+    texts = [
+        base.transform_filter(f"datum.align === '{align}'")
+        .mark_text(
+            align=align,
+            baseline="top",
+            dx=dx,
+            fontSize=FONT,
+            lineHeight=LINE,
+            lineBreak="\n",
+            color=ink,
+            **shown,
+        )
+        .encode(x=x, y=alt.Y("share:Q", **y), text="note:N")
+        for align, dx in (("left", 3), ("right", -3))
+    ]
+    return [line, *texts]
+
+
+def _floor(floor: float, scale: alt.Scale, labelled: bool = True) -> alt.LayerChart:
     label = _("{share:.0%}: sure of nothing (1 − 1/K)").format(share=floor)
     base = alt.Chart(pd.DataFrame({"floor": [floor], "label": [label]}))
     rule = base.mark_rule(aria=False, strokeDash=[3, 4], color=QUIET, strokeWidth=1.5).encode(
         y=alt.Y("floor:Q", scale=scale)
     )
+    if not labelled:
+        return rule
     text = base.mark_text(align="right", dy=10, fontSize=11, color=QUIET).encode(
         x=alt.value("width"), y=alt.Y("floor:Q", scale=scale), text="label:N"
     )

@@ -147,11 +147,14 @@ def truth_in_words(experiment: Experiment) -> str:
     return _("One yes or no. Right: {when}.").format(when=when)
 
 
-def label_by_label_in_words(share: float) -> str:
-    """Of several labels, the accuracy that is not exact match. share: of all labels, those right."""
+def label_by_label_in_words(share: float | None) -> str:
+    """Of several labels, the accuracy that is not exact match.
+
+    share: of all labels, those right; None before anything was measured.
+    """
     return _(
         "Label by label, {share} are right: another question, which `binary_accuracy` answers."
-    ).format(share=percent(share))
+    ).format(share="…" if share is None else percent(share))
 
 
 def right_in_words(experiment: Experiment) -> str:

@@ -11,6 +11,7 @@ from PIL import Image
 from core.language import _, listed, ngettext
 from core.measures import accuracy
 from core.reading.answers import Answer, names
+from core.reading.notes import CellNote, on_cells
 
 Row = tuple[str, list[str]]  # its name, and its cells as HTML
 
@@ -29,6 +30,16 @@ STYLE = """
 .wa-cells .once {white-space: normal;}
 .wa-cells .on {font-weight: 700;}
 .wa-cells .wrong {background: rgba(232,89,12,.24); font-weight: 700;}
+.wa-note {position: relative; margin-left: 2.89rem; height: 1rem; font-size: .72rem; line-height: 1rem;
+  opacity: .88;}
+.wa-note.above span {position: absolute; white-space: nowrap;}
+.wa-note.above .after {left: var(--middle); padding-left: .35rem; border-left: 1px solid;}
+.wa-note.above .before {right: calc(100% - var(--middle)); padding-right: .35rem;
+  border-right: 1px solid;}
+.wa-note.below {margin-top: -.2rem; height: 1.4rem; text-align: center;}
+.wa-note.below::before {content: ""; display: block; height: .25rem; border: 1px solid; border-top: 0;
+  margin: 0 var(--last) 0 var(--first);}
+@media (max-width: 640px) {.wa-note {display: none;}}
 .wa-cells .answer {box-shadow: inset 0 0 0 2px rgba(28,126,214,.75);}
 </style>
 """
@@ -39,21 +50,38 @@ def style() -> None:
     st.html(STYLE)
 
 
-def show(answer: Answer) -> None:
-    """The example as a picture, two sentences and a table."""
-    st.html(html(answer))
+def show(answer: Answer, noted: bool = False) -> None:
+    """The example as a picture, two sentences and a table. noted: with notes on what the cells mean."""
+    st.html(html(answer, noted))
 
 
-def html(answer: Answer) -> str:
+def html(answer: Answer, noted: bool = False) -> str:
     """The example as a picture, two sentences and a table. Made of numbers and our own words only."""
+    notes = on_cells(answer) if noted else ()
+    above, below = (
+        "".join(_note(each, len(answer.predictions)) for each in notes if each.above == up)
+        for up in (True, False)
+    )
     verdict = _("Answer right = 100 %.") if answer.right else _("Answer wrong = 0 %.")
     picture = _("the handwritten digit {label}").format(label=answer.label)
     said = "<br>".join(f"{escape(_unparted(each))}" for each in (_asked(answer), _counted(answer)))
     return (
         f'<div class="wa-example"><img src="{_png(answer)}" alt="{escape(picture)}">'
         f"<p>{said}<br><b>{escape(_unparted(verdict))}</b></p></div>"
-        f"{_table(answer)}"
+        f"{above}{_table(answer)}{below}"
     )
+
+
+def _note(note: CellNote, cells: int) -> str:
+    """A note, and a line from it to its cells."""
+    first, last = (100 * each / cells for each in (note.cells[0], note.cells[1] + 1))
+    middle = (first + last) / 2
+    side = "before" if middle > 50 else "after"
+    place = f"--first:{first:g}%;--last:{100 - last:g}%;--middle:{middle:g}%"
+    where, text = "below", escape(note.text)
+    if note.above:
+        where, text = "above", f'<span class="{side}">{text}</span>'
+    return f'<div class="wa-note {where}" style="{place}">{text}</div>'
 
 
 def _unparted(text: str) -> str:

@@ -1,5 +1,7 @@
 """What the theme in `.streamlit/config.toml` cannot say: a little CSS for every page."""
 
+import streamlit as st
+
 # - A run that starts or ends must not move what is below it.
 #   Words that change are given the room of the longest.
 # - The sidebar's toggles hide behind an arrow on a phone, so the page says so there, and only there.
@@ -7,6 +9,7 @@
 # - Contrast of 4.5 to 1, as WCAG 2.1 AA asks for: on primary buttons in the dark, whose colour has to
 #   be light enough for the names of chosen options; in captions, which Streamlit fades to 60 %, links
 #   and code in them too; and of code, whose colours no theme sets.
+LIGHT, DARK = "#495057", "#ced4da"  # inks, each legible on its theme's background
 STYLE = """
 <style>
 [class*="st-key-run_state"] {min-height: 3.6rem;}
@@ -19,6 +22,9 @@ STYLE = """
   .st-key-room_for_words {min-height: 21rem;}
   .st-key-room_for_words [data-testid="stHeading"] {min-height: 6.4rem;}
 }
+@media (max-width: 1100px) {.st-key-room_for_words {min-height: 14.2rem;}}
+@media (max-width: 768px) {.st-key-room_for_words {min-height: 21rem;}}
+.st-key-headline h3 {padding: 0 0 .3rem;}
 .st-key-on_a_phone {display: none;}
 @media (max-width: 768px) {.st-key-on_a_phone {display: flex;}}
 @media (min-width: 641px) {.st-key-run_state {flex-wrap: nowrap;}}
@@ -34,3 +40,8 @@ STYLE = """
 [data-testid="stCode"] .token:is(.number, .boolean, .operator) {color: light-dark(#9a4200, #ffb27a);}
 </style>
 """
+
+
+def ink() -> str:
+    """What a chart's own texts are written in, on the reader's theme."""
+    return DARK if st.context.theme.type == "dark" else LIGHT

@@ -17,7 +17,8 @@ from core.ui.frame import embedded
 
 KIND = "_kind"
 OFFSET = "_offset"
-SHOWN_FIRST = ("wrong_unsure", "right_as_wrong", "wrong")  # of each task's kinds, the telling one
+SHOWN_FIRST = ("wrong_unsure", "right_as_wrong", "wrong", "wrong_sure")  # the telling ones
+_UNASKED = "_kind_unasked"
 SHOWN = 2
 
 
@@ -36,8 +37,8 @@ def examples(experiment: Experiment, gallery: Gallery, predictions: np.ndarray) 
         return
     at_once = 1 if embedded() else SHOWN
     offset = st.session_state.get(OFFSET, 0) % len(found)
-    for answer in (found[offset:] + found[:offset])[:at_once]:
-        cells.show(answer)
+    for place, answer in enumerate((found[offset:] + found[:offset])[:at_once]):
+        cells.show(answer, noted=place == 0 and not embedded())
     if len(found) > at_once:
         st.button(
             _("More of these"),
@@ -67,9 +68,11 @@ def kind_name(kind: Kind) -> str:
 
 def _choose_kind(counts: dict[Kind, int], by: Counting) -> Kind:
     known = {kind.id: kind for kind in counts}
-    first = next(each for each in (*SHOWN_FIRST, *known) if each in known)
-    if st.session_state.get(KIND) not in known:
-        st.session_state[KIND] = first
+    found = {each for each in known if counts[known[each]]}
+    first = next(each for each in (*SHOWN_FIRST, *known) if each in (found or known))
+    shown = st.session_state.get(KIND)
+    if shown not in known or (shown not in found and shown == st.session_state.get(_UNASKED)):
+        st.session_state[KIND] = st.session_state[_UNASKED] = first
     chosen = st.pills(
         _("answers at this moment"),
         list(known),

@@ -13,15 +13,15 @@ from core.measures.snapshot import Snapshot
 from core.questions.playground.page_details import details
 from core.questions.playground.page_examples import examples
 from core.questions.playground.recordings import SHELF
-from core.reading import words
+from core.reading import charts, note_places, notes, words
 from core.reading.point import Point
 from core.reading.reading import Reading, read
 from core.reading.words import percent
 from core.recordings import Recording
 from core.runs import Run
-from core.ui import state
+from core.ui import state, style
 from core.ui.desk import desk
-from core.ui.draw import draw
+from core.ui.draw import draw_rows
 from core.ui.frame import embedded
 from core.ui.live import Below, Source, follow
 from core.ui.moments import FIRST, LAST, Moments
@@ -85,12 +85,13 @@ def _show(experiment: Experiment, source: Source | None, live: bool) -> Below | 
 
     reading = read(experiment)
     headline = words.in_words(reading, chosen) if chosen else before_the_first(source)
-    st.subheader(headline, anchor=False)
+    with st.container(key="headline"):
+        st.subheader(headline, anchor=False)
     run_state(experiment, source, shipped=SHELF.find(experiment) is not None)
     left, right = st.columns(WIDTHS, gap="medium")
     with left:
         _numbers(reading, chosen, snapshots[place] if chosen else None)
-        _chart(reading, points, chosen, live or not points)
+        _chart(reading, points, chosen, None if live or not chosen else snapshots[place])
         moments.slider(headline)
     if chosen and source.gallery:
         with right:
@@ -128,8 +129,8 @@ def _numbers(reading: Reading, chosen: Point | None, snapshot: Snapshot | None) 
     )
     if not embedded():
         told = [words.truth_in_words(experiment)]
-        if snapshot and experiment.task == "multi_label" and not experiment.uses_from_logits:
-            by_label = snapshot.accuracies_by_hand["binary_accuracy"]
+        if experiment.task == "multi_label" and not experiment.uses_from_logits:
+            by_label = snapshot and snapshot.accuracies_by_hand["binary_accuracy"]
             told.append(words.label_by_label_in_words(by_label))
         st.caption(" ".join(told))
 
@@ -138,16 +139,28 @@ def _number(place, label: str, value: str | None, below: str | None, help: str |
     place.metric(label, value or "…", below or "…", delta_color="off", delta_arrow="off", help=help)
 
 
-def _chart(reading: Reading, points: Sequence[Point], chosen: Point | None, live: bool) -> None:
+def _chart(
+    reading: Reading, points: Sequence[Point], chosen: Point | None, snapshot: Snapshot | None
+) -> None:
+    """snapshot: the one that is shown; None of a live run, whose lines would meet any note."""
     experiment = reading.experiment
-    draw(
-        "accuracy_gap",
-        points,
-        chosen,
-        _("Accuracies, as they are measured.") if live else words.course_in_words(points),
+    floor = accuracy.floor(nets.units(experiment)) if reading.counts_cells else None
+    placed = ()
+    if snapshot:
+        told = tuple(notes.on_chart(notes.Shown(reading, chosen, snapshot)))
+        placed = note_places.placed(told, tuple(points), chosen.epoch, experiment.epochs, floor)
+    noted = not embedded()
+    draw_rows(
+        charts.accuracy_gap,
+        charts.data(points, chosen)
+        | (charts.notes([each.as_row() for each in placed]) if noted else {}),
+        words.course_in_words(points) if snapshot else _("Accuracies, as they are measured."),
+        key="_accuracy_gap",
         epochs=experiment.epochs,
         reported_by=reading.picked,
-        floor=accuracy.floor(nets.units(experiment)) if reading.counts_cells else None,
-        height=190 if embedded() else 270,
-        compact=embedded(),
+        floor=floor,
+        height=270 if noted else 190,
+        compact=not noted,
+        noted=noted,
+        ink=style.ink(),
     )

@@ -7,6 +7,8 @@ import re
 import pytest
 
 from core.reading import charts
+from core.reading.note_places import Placed
+from core.reading.notes import Note
 from core.reading.reading import Point
 
 POINTS = [
@@ -194,3 +196,63 @@ def test_an_axis_that_begins_later_cuts_everything_off_below_it():
     assert not any(
         unit["mark"].get("clip") for unit, _ in units(accuracy_gap()) if unit["mark"]["type"] == "point"
     )
+
+
+NOTED = [
+    Placed(
+        Note("adds", "what counting adds: 9 points", 3, 0.4),
+        ("what counting", "adds"),
+        align,
+        4,
+        0.3,
+        0.35,
+    )
+    for align in ("left", "right")
+]
+
+
+def noted(placed=NOTED, **options):
+    spec = with_data(
+        charts.accuracy_gap(15, "binary_accuracy", noted=True, **options), POINTS, POINTS[2]
+    )
+    rows = charts.notes([each.as_row() for each in placed])[charts.NOTES].to_dict("records")
+    return {**spec, "datasets": spec["datasets"] | {charts.NOTES: rows}}
+
+
+def test_notes_stand_where_they_were_placed_with_a_line_to_what_they_mean():
+    spec = noted()
+    texts = [(unit, rows) for unit, rows in units(spec) if unit["mark"]["type"] == "text"]
+    assert [unit["mark"]["align"] for unit, _ in texts] == ["left", "right"]
+    for unit, rows in texts:
+        assert unit["transform"] == [{"filter": f"datum.align === '{unit['mark']['align']}'"}]
+        assert unit["mark"]["lineBreak"] == "\n"
+        assert unit["encoding"]["text"]["field"] == "note"
+        assert [row["note"] for row in rows] == ["what counting\nadds"] * 2
+        assert [(row["epoch"], row["share"]) for row in rows] == [(4, 0.3)] * 2
+    lines = [
+        unit for unit, _ in units(spec) if unit["mark"]["type"] == "rule" and "y2" in unit["encoding"]
+    ]
+    (line,) = lines
+    ends = {channel: line["encoding"][channel]["field"] for channel in ("x", "y", "x2", "y2")}
+    assert ends == {"x": "epoch", "y": "edge", "x2": "at_epoch", "y2": "at_share"}
+
+
+def test_notes_give_way_on_a_phone():
+    for unit, _ in units(noted()):
+        if "note" in fields(unit["encoding"]) or "edge" in fields(unit["encoding"]):
+            assert unit["mark"]["opacity"] == {"expr": "width >= 290 && windowSize()[0] > 640 ? 1 : 0"}
+
+
+def test_a_chart_with_notes_says_the_floor_once_and_is_the_same_without_any():
+    texts = [unit for unit, _ in units(noted(floor=0.9)) if unit["mark"]["type"] == "text"]
+    assert [unit["encoding"]["text"]["field"] for unit in texts] == ["note", "note"]
+    assert next(unit["mark"]["type"] for unit, _ in units(noted(floor=0.9))) == "rule"
+    assert shape_of(noted([])) == shape_of(noted())
+    (row,) = charts.notes([])[charts.NOTES].to_dict("records")
+    assert row["note"] == ""
+
+
+@pytest.mark.parametrize("chart", [accuracy_gap, loss_gap])
+def test_the_last_epochs_marker_has_room(chart):
+    """Half of a point of 80 square pixels is about 5 wide; at the edge it would be cut off."""
+    assert chart()["padding"]["right"] >= (80**0.5) / 2 + 1

@@ -230,12 +230,40 @@ def test_one_output_for_two_targets_has_two_cells():
     assert page.marked("label", "answer") == [0]
 
 
+def test_notes_stand_at_the_cells_that_they_mean():
+    told = answer(5, spread(2, 0.4))
+    page = Page(cells.html(told, noted=True))
+    assert {"the net's answer", "9 of 10 cells are rightly zero"} <= set(page.texts)
+    above, below = [attrs for tag, attrs in page.tags if attrs.get("class", "").startswith("wa-note")]
+    assert (above["class"], below["class"]) == ("wa-note above", "wa-note below")
+    assert "--middle:25%" in above["style"], "the third of ten cells"
+    assert "--first:0%" in below["style"]
+    assert "--last:0%" in below["style"]
+    sides = [attrs["class"] for tag, attrs in page.tags if tag == "span"]
+    assert sides[0] == "after"
+    right = Page(cells.html(answer(5, spread(9, 0.4)), noted=True))
+    assert next(attrs["class"] for tag, attrs in right.tags if tag == "span") == "before"
+    assert not [
+        attrs for tag, attrs in Page(cells.html(told)).tags if "wa-note" in attrs.get("class", "")
+    ]
+
+
+def test_notes_give_way_on_a_phone():
+    assert "@media (max-width: 640px) {.wa-note {display: none;}}" in cells.STYLE
+
+
 def test_the_style_is_of_the_classes_that_are_used():
-    of_all_kinds = [answer(), answer(5), answer(4, wanted=0, picked="sparse_categorical_accuracy")]
+    of_all_kinds = [
+        answer(),
+        answer(5),
+        answer(5, spread(2, 0.4)),
+        answer(5, spread(9, 0.4)),
+        answer(4, wanted=0, picked="sparse_categorical_accuracy"),
+    ]
     used = {
         name
         for each in of_all_kinds
-        for _tag, attrs in Page(cells.html(each)).tags
+        for _tag, attrs in Page(cells.html(each, noted=True)).tags
         for name in attrs.get("class", "").split()
     }
     assert used == set(re.findall(r"\.([a-z][\w-]*)", cells.STYLE))

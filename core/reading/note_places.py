@@ -1,0 +1,167 @@
+"""Where the notes on a chart find room: beside its lines, its marker and each other."""
+
+import math
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import numpy as np
+
+from core.reading.charts import LINE, NARROWEST
+from core.reading.notes import Note
+from core.reading.point import Point
+
+# In pixels. Texts keep their size, so on a chart that is wider than the NARROWEST each covers less of
+# the axis, and what met nothing there meets nothing here.
+HEIGHT = 145  # of the chart
+CHARACTER = 5.6  # wide
+WRAPS = (30, 22, 16)  # characters a line: the first for which there is room
+APART = 5  # pixels between a text and what is drawn
+COLUMNS, ROWS = 21, 25
+SAMPLES = 121
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A note with room for its text, and the line that leads from there to the place it speaks of.
+
+    align: "left" or "right": the text begins or ends at `epoch`. share: of its upper edge. edge: where
+    the line begins, at the same epoch.
+    """
+
+    note: Note
+    lines: tuple[str, ...]
+    align: str
+    epoch: float
+    share: float
+    edge: float
+
+    def as_row(self) -> dict[str, str | float]:
+        """For `core.reading.charts.notes`."""
+        return {
+            "note": "\n".join(self.lines),
+            "align": self.align,
+            "epoch": self.epoch,
+            "share": self.share,
+            "edge": self.edge,
+            "at_epoch": self.note.epoch,
+            "at_share": self.note.share,
+        }
+
+
+@dataclass(frozen=True)
+class _Box:
+    """A rectangle in pixels, from the chart's lower left corner."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+
+    def start(self, x: float) -> float:
+        """The side that is turned to x."""
+        return self.left if x < (self.left + self.right) / 2 else self.right
+
+    def nearest(self, y: float) -> float:
+        """The height at which it is nearest to y."""
+        return min(max(y, self.low), self.high)
+
+    def away(self, x: float, y: float) -> float:
+        """How far its line has to go to (x, y)."""
+        return math.hypot(self.start(x) - x, self.nearest(y) - y)
+
+    def path(self, x: float, y: float) -> np.ndarray:
+        """(9, 2) points on that line."""
+        return np.linspace((self.start(x), self.nearest(y)), (x, y), 9)
+
+    def holds(self, path: np.ndarray) -> bool:
+        """Whether a line runs through it, or close by."""
+        xs, ys = path.T
+        across = (xs > self.left - APART / 2) & (xs < self.right + APART / 2)
+        return bool(np.any(across & (ys > self.low - APART / 2) & (ys < self.high + APART / 2)))
+
+    def meets(self, other: "_Box") -> bool:
+        return (
+            self.left < other.right + APART
+            and other.left < self.right + APART
+            and self.low < other.high + APART
+            and other.low < self.high + APART
+        )
+
+
+@lru_cache(maxsize=512)
+def placed(
+    notes: tuple[Note, ...],
+    points: tuple[Point, ...],
+    marked: float,
+    epochs: int,
+    floor: float | None = None,
+) -> tuple[Placed, ...]:
+    """Each note where it meets no line, no marker and no other note; one without room is left out.
+
+    points: of the two lines. marked: the epoch that is marked. floor: of the level line, if there is
+    one.
+    """
+    drawn = [_sampled(points, line, epochs) for line in ("reported", "true")]
+    if floor is not None:
+        drawn.append(np.full(SAMPLES, floor * HEIGHT))
+    taken: list[tuple[_Box, np.ndarray]] = []
+    found = []
+    for note in notes:
+        x, y = _x(note.epoch, epochs), note.share * HEIGHT
+        for wrap in WRAPS:
+            lines = tuple(textwrap.wrap(note.text, wrap, break_on_hyphens=False))
+            free = _free(lines, np.stack(drawn), _x(marked, epochs))
+            nearest_first = sorted(free, key=partial(_Box.away, x=x, y=y))
+            box = next((each for each in nearest_first if not _tangled(each, x, y, taken)), None)
+            if box:
+                taken.append((box, box.path(x, y)))
+                found.append(_placed(note, lines, box, epochs))
+                break
+    return tuple(found)
+
+
+def _tangled(box: _Box, x: float, y: float, taken: Sequence[tuple[_Box, np.ndarray]]) -> bool:
+    """Whether a note meets one of the others, or one's line another's text."""
+    path = box.path(x, y)
+    return any(
+        box.meets(other) or box.holds(others_path) or other.holds(path) for other, others_path in taken
+    )
+
+
+def _free(lines: Sequence[str], drawn: np.ndarray, marker: float) -> list[_Box]:
+    """The places on a grid where the text would meet nothing. drawn: (L, SAMPLES) heights."""
+    width, height = CHARACTER * max(map(len, lines)), LINE * len(lines)
+    if width > NARROWEST - 2 * APART or height > HEIGHT:
+        return []
+    xs = np.linspace(0, NARROWEST, SAMPLES)
+    lows = np.linspace(0, HEIGHT - height, ROWS)
+    found = []
+    for left in np.linspace(APART, NARROWEST - width - APART, COLUMNS).tolist():
+        if left - APART < marker < left + width + APART:
+            continue
+        heights = drawn[:, (xs >= left - APART) & (xs <= left + width + APART)].ravel()
+        met = (heights > lows[:, np.newaxis] - APART) & (heights < lows[:, np.newaxis] + height + APART)
+        found += [
+            _Box(left, low, left + width, low + height) for low in lows[~met.any(axis=1)].tolist()
+        ]
+    return found
+
+
+def _placed(note: Note, lines: tuple[str, ...], box: _Box, epochs: int) -> Placed:
+    x = _x(note.epoch, epochs)
+    start, edge = box.start(x), box.nearest(note.share * HEIGHT)
+    align = "left" if start == box.left else "right"
+    return Placed(note, lines, align, start / NARROWEST * epochs, box.high / HEIGHT, edge / HEIGHT)
+
+
+def _sampled(points: Sequence[Point], line: str, epochs: int) -> np.ndarray:
+    """(SAMPLES,) how high a line is over the whole width, in pixels; NaN where it is not drawn."""
+    at = [each.epoch for each in points]
+    heights = [getattr(each, line) * HEIGHT for each in points]
+    return np.interp(np.linspace(0, epochs, SAMPLES), at, heights, left=np.nan, right=np.nan)
+
+
+def _x(epoch: float, epochs: int) -> float:
+    return epoch / epochs * NARROWEST
