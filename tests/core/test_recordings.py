@@ -57,7 +57,8 @@ def test_what_is_shipped_loads_without_pickles(name):
     assert recording.order == shipped.RECORDED[name]
     assert shipped.SHELVES[name].find(recording.order) is recording
     epochs = [each.epoch for each in recording.snapshots]
-    assert (epochs[0], epochs[-1]) == (0, recording.order.epochs)
+    assert epochs[0] in (0, recording.order.epochs)  # seeds in turn are measured where they end
+    assert epochs[-1] == recording.order.epochs
     assert epochs == sorted(set(epochs))
     assert os.path.getsize(shipped.path(name)) < 1_000_000
 
