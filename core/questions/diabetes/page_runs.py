@@ -147,7 +147,7 @@ def _row(head: Head | None) -> charts.Row | None:
 
 def _held_out_too(name: str, head: Head | None) -> dict[str, charts.Row | None]:
     """The runs on the rows that were held out, and below them on those that were trained on."""
-    trained = head and replace(head, accuracies=head.train_accuracies, mean=head.train_mean)
+    trained = head and replace(head, accuracies=head.train_accuracies)
     return {
         _("{name}, held out").format(name=name): _row(head),
         _("{name}, trained on").format(name=name): _row(trained),

@@ -114,12 +114,7 @@ def where_they_part() -> None:
             "it would move w, so w₁ − w₀ goes two steps for one."
         ).format(ratio=one_model.first_spread())
     )
-    ahead = {
-        (order.shared.keras, order.shared.scaled, order.shared.holdout): reading.ahead(
-            reading.recorded(name)
-        )
-        for name, order in orders.recorded().items()
-    }
+    ahead = reading.recorded_ahead()
     places = {
         (False, False): _("raw, on the rows trained on"),
         (True, False): _("scaled, on the rows trained on"),

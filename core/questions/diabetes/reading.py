@@ -30,8 +30,16 @@ class Head:
     train_accuracies: np.ndarray
     same: bool
     constant: np.ndarray
-    mean: Mean
-    train_mean: Mean
+
+    @property
+    def mean(self) -> Mean:
+        """Of the accuracies."""
+        return _mean(tuple(self.accuracies))
+
+    @property
+    def train_mean(self) -> Mean:
+        """Of the accuracies on the rows that were trained on."""
+        return _mean(tuple(self.train_accuracies))
 
 
 def heads_of(order: Comparison, snapshot: ComparisonSnapshot) -> tuple[Head, Head]:
@@ -42,8 +50,6 @@ def heads_of(order: Comparison, snapshot: ComparisonSnapshot) -> tuple[Head, Hea
             train_accuracies=member.train_accuracies,
             same=not order.shared.holdout,
             constant=member.constant,
-            mean=_mean(tuple(member.true_accuracies)),
-            train_mean=_mean(tuple(member.train_accuracies)),
         )
         for member in snapshot.members.values()
     )
@@ -71,6 +77,15 @@ def recorded(name: str = "diabetes") -> tuple[Head, Head]:
     """Both nets at the end of the recording of that name."""
     recording = SHELF.load(name)
     return heads_of(recording.order, recording.snapshots[-1])
+
+
+@cache
+def recorded_ahead() -> dict[tuple[str, bool, bool], Paired]:
+    """`ahead` of every recording, by its Keras, whether it is scaled, whether rows are held out."""
+    return {
+        (order.shared.keras, order.shared.scaled, order.shared.holdout): ahead(recorded(name))
+        for name, order in orders.recorded().items()
+    }
 
 
 def headline(order: Comparison, found: Sequence[Head]) -> str:
