@@ -19,11 +19,12 @@ STYLE = """
   .st-key-room_for_words [data-testid="stHeading"] {min-height: 4.5rem;}
 }
 @media (max-width: 768px) {
-  .st-key-room_for_words {min-height: 21rem;}
+  [class*="st-key-run_state"] {min-height: 5.1rem;}
+  .st-key-room_for_words {min-height: 22.5rem;}
   .st-key-room_for_words [data-testid="stHeading"] {min-height: 6.4rem;}
 }
 @media (max-width: 1100px) {.st-key-room_for_words {min-height: 14.2rem;}}
-@media (max-width: 768px) {.st-key-room_for_words {min-height: 21rem;}}
+@media (max-width: 768px) {.st-key-room_for_words {min-height: 22.5rem;}}
 .st-key-headline h3 {padding: 0 0 .3rem;}
 .st-key-on_a_phone {display: none;}
 @media (max-width: 768px) {.st-key-on_a_phone {display: flex;}}

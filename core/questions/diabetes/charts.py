@@ -100,7 +100,7 @@ def dots(nets: int, majority: float, size: int = 40, height: int = 320) -> alt.L
 
 def _means(x: alt.Scale, y: alt.Scale) -> list[alt.Chart]:
     base = alt.Chart(alt.NamedData(MEANS))
-    below, above = "datum.base - 0.14", f"datum.base + {ROW} - 0.5"
+    below, above = "datum.base - 0.14", f"datum.base + {ROW} - 0.65"
     interval = (
         base.transform_calculate(place=below)
         .mark_rule(aria=False, strokeWidth=4, color=TRUE, opacity=0.55)
