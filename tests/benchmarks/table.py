@@ -61,12 +61,16 @@ class Row:
 
 def formatted(rows: Sequence[Row]) -> str:
     """The rows as an aligned Markdown table."""
-    lines = [HEADINGS, *(row.cells() for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
-    dashes = tuple("-" * width for width in widths)
+    return aligned(HEADINGS, [row.cells() for row in rows])
+
+
+def aligned(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table whose columns line up."""
+    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    dashes = ["-" * width for width in widths]
     return "\n".join(
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |"
-        for line in (HEADINGS, dashes, *lines[1:])
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
+        for row in (headings, dashes, *rows)
     )
 
 

@@ -4,19 +4,13 @@ import contextlib
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import psutil
 import pytest
 from playwright.sync_api import Browser, BrowserType, Error, Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
+from tests.serving import ROOT, Server, serving
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 
@@ -45,56 +39,13 @@ def _launched(chromium: BrowserType) -> Browser | None:
     return None
 
 
-@dataclass
-class Server:
-    """The app as `streamlit run app.py` serves it."""
-
-    url: str
-    process: psutil.Process
-    log: Path
-
-    def workers(self) -> list[psutil.Process]:
-        """Processes under it that train: all that hold TensorFlow."""
-        children = self.process.children(recursive=True)
-        return [each for each in children if each.memory_info().rss > 300 * 2**20]
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory) -> Server:
     """A server of our own on a free port; its log must end without a complaint."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log"
-    with log.open("w", encoding="utf-8") as out:
-        process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"),
-                *("--server.address=127.0.0.1", f"--server.port={port}"),
-            ],
-            cwd=ROOT,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-    url = f"http://127.0.0.1:{port}"
-    _wait_until_healthy(url)
-    yield Server(url, psutil.Process(process.pid), log)
-    process.terminate()
-    process.wait(20)
-    said = log.read_text(encoding="utf-8", errors="replace")
-    complaints = [record for record in _records(said) if _complains(record)]
+    with serving(ROOT / "app.py", tmp_path_factory.mktemp("server") / "log") as served:
+        yield served
+    complaints = [record for record in _records(served.said()) if _complains(record)]
     assert not complaints, "\n".join(complaints)
-
-
-def _wait_until_healthy(url: str) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
-            return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"no server at {url}")
 
 
 def _records(log: str) -> list[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tests.benchmarks.table import aligned
+
 HEADINGS = ("", "beside", "ours", "ratio", "target", "")
 
 
@@ -44,10 +46,4 @@ class Line:
 
 def formatted(lines: Sequence[Line]) -> str:
     """The lines as an aligned Markdown table."""
-    rows = [HEADINGS, *(line.cells() for line in lines)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
-    dashes = tuple("-" * width for width in widths)
-    return "\n".join(
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
-        for row in (HEADINGS, dashes, *rows[1:])
-    )
+    return aligned(HEADINGS, [line.cells() for line in lines])
