@@ -35,17 +35,18 @@ def functions(experiment: Experiment) -> list[str]:
     ]
 
 
-def compiled(experiment: Experiment) -> str:
-    """`model.compile`."""
+def compiled(experiment: Experiment, also: str = "") -> str:
+    """`model.compile`. also: the name of a metric function beside the metric."""
     today = for_today(experiment)
     loss = "loss_on_outputs" if today.wraps_loss else _loss(experiment)
     why = [comment([today.why_named], indent="    ")] if today.why_named else []
+    metric = ROUNDED if today.rounds else literal(today.metric)
     lines = [
         f"    loss={loss},",
         *([f"    loss_weights=[{experiment.loss_weight!r}],"] if experiment.loss_weight != 1 else []),
         f"    optimizer={_optimizer(experiment)},",
         *why,
-        f"    metrics=[{ROUNDED if today.rounds else literal(today.metric)}],",
+        f"    metrics=[{', '.join([metric, also] if also else [metric])}],",
     ]
     return "\n".join(["model.compile(", *lines, ")"])
 

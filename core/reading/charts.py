@@ -32,11 +32,11 @@ def data(points: Sequence[Point], chosen: Point | None) -> dict[str, pd.DataFram
 def notes(rows: Sequence[Mapping[str, str | float]]) -> dict[str, pd.DataFrame]:
     """The rows of the notes on an accuracy_gap.
 
-    Each has its text, a `note`, which begins or ends, by its `align`, at an `epoch`, with its upper
-    edge at a `share`; a line leads from there, at `edge`, to (`at_epoch`, `at_share`).
+    Each has its text, `after` an `epoch` or `before` it, with its upper edge at a `share`; a line leads
+    from there, at `edge`, to (`at_epoch`, `at_share`).
     """
     numbers = ("epoch", "share", "edge", "at_epoch", "at_share")
-    nothing = {"note": "", "align": "", **dict.fromkeys(numbers)}
+    nothing = {"after": "", "before": "", **dict.fromkeys(numbers)}
     return {NOTES: pd.DataFrame(list(rows) or [nothing]).astype(dict.fromkeys(numbers, float))}
 
 
@@ -149,20 +149,12 @@ def _noted(x: alt.X, scale: alt.Scale, ink: str) -> list[alt.Chart]:
     line = base.mark_rule(color=QUIET, strokeWidth=1, **shown).encode(
         x=x, x2="at_epoch:Q", y=alt.Y("edge:Q", **y), y2="at_share:Q"
     )
+    look = {"baseline": "top", "fontSize": FONT, "lineHeight": LINE, "lineBreak": "\n", "color": ink}
     texts = [
-        base.transform_filter(f"datum.align === '{align}'")
-        .mark_text(
-            align=align,
-            baseline="top",
-            dx=dx,
-            fontSize=FONT,
-            lineHeight=LINE,
-            lineBreak="\n",
-            color=ink,
-            **shown,
+        base.mark_text(align=align, dx=dx, **look, **shown).encode(
+            x=x, y=alt.Y("share:Q", **y), text=f"{side}:N"
         )
-        .encode(x=x, y=alt.Y("share:Q", **y), text="note:N")
-        for align, dx in (("left", 3), ("right", -3))
+        for side, align, dx in (("after", "left", 3), ("before", "right", -3))
     ]
     return [line, *texts]
 

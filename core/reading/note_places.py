@@ -39,9 +39,10 @@ class Placed:
 
     def as_row(self) -> dict[str, str | float]:
         """For `core.reading.charts.notes`."""
+        text = "\n".join(self.lines)
         return {
-            "note": "\n".join(self.lines),
-            "align": self.align,
+            "after": text if self.align == "left" else "",
+            "before": text if self.align == "right" else "",
             "epoch": self.epoch,
             "share": self.share,
             "edge": self.edge,

@@ -1,5 +1,6 @@
 """The toggles of an experiment, each bound to its URL parameter."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -15,9 +16,10 @@ from core.reading.reading import read
 from core.ui import state
 
 
-def preset_row() -> None:
+def preset_row(beside: Callable[[], None] = lambda: None) -> None:
     """One click to each named setup, and the sentence on why the present one matters.
 
+    beside: draws what stands beside that sentence.
     Buttons, since a control that this page sets by itself would race with the reader's next click.
     """
     current = matching(state.chosen())
@@ -30,7 +32,9 @@ def preset_row() -> None:
                 on_click=_apply,
                 args=(preset,),
             )
-    st.caption(current.why if current else _("Your own setup."))
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="why"):
+        st.caption(current.why if current else _("Your own setup."), width="stretch")
+        beside()
 
 
 def _apply(preset: Preset) -> None:

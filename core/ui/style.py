@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+LIGHT, DARK = "#495057", "#ced4da"  # inks, each legible on its theme's background
+
 # - A run that starts or ends must not move what is below it.
 #   Words that change are given the room of the longest.
 # - The sidebar's toggles hide behind an arrow on a phone, so the page says so there, and only there.
@@ -9,7 +11,6 @@ import streamlit as st
 # - Contrast of 4.5 to 1, as WCAG 2.1 AA asks for: on primary buttons in the dark, whose colour has to
 #   be light enough for the names of chosen options; in captions, which Streamlit fades to 60 %, links
 #   and code in them too; and of code, whose colours no theme sets.
-LIGHT, DARK = "#495057", "#ced4da"  # inks, each legible on its theme's background
 STYLE = """
 <style>
 [class*="st-key-run_state"] {min-height: 3.6rem;}
@@ -23,12 +24,10 @@ STYLE = """
   .st-key-room_for_words {min-height: 22.5rem;}
   .st-key-room_for_words [data-testid="stHeading"] {min-height: 6.4rem;}
 }
-@media (max-width: 1100px) {.st-key-room_for_words {min-height: 14.2rem;}}
-@media (max-width: 768px) {.st-key-room_for_words {min-height: 22.5rem;}}
 .st-key-headline h3 {padding: 0 0 .3rem;}
 .st-key-on_a_phone {display: none;}
 @media (max-width: 768px) {.st-key-on_a_phone {display: flex;}}
-@media (min-width: 641px) {.st-key-run_state {flex-wrap: nowrap;}}
+@media (min-width: 641px) {:is(.st-key-run_state, .st-key-why) {flex-wrap: nowrap;}}
 @media (min-width: 641px) and (max-width: 1200px) {
   [data-testid="stMainBlockContainer"] {padding-left: 2rem; padding-right: 2rem;}
 }

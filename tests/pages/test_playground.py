@@ -2,18 +2,22 @@
 
 import queue
 import random
+import re
 import string
 import subprocess
 import sys
 import time
 from itertools import product
 
+import numpy as np
 import pytest
 
 from core import export
 from core.experiment import ACTIVATIONS, DEFAULTS, LABELS, LOSSES, METRICS, Experiment
 from core.experiment.presets import presets
 from core.keras_versions import Setup, behaviour
+from core.measures import losses
+from core.questions.playground import page_logits
 from core.questions.playground.recordings import SHELF
 from core.reading.reading import read
 from core.reading.words import in_words, percent, truth_in_words
@@ -164,7 +168,7 @@ def test_a_refused_setup_says_what_keras_says_and_mends_with_one_click(instant_d
     setup = Setup("3.15.1", "binary_crossentropy", (None,), (None, 10), activation="softmax")
     refused = behaviour(setup).refused
     assert headline(app) == "Keras 3.15.1 refuses this setup."
-    assert app.code[0].value == f"{refused.exception_type}: {refused.message}"
+    assert f"{refused.exception_type}: {refused.message}" in [each.value for each in app.code]
     assert any("stands in its first lines" in each.value for each in app.caption)
     assert not any("prints the numbers" in each.value for each in app.caption)
     assert app.radio(key="loss").value == "binary_crossentropy"
@@ -349,7 +353,7 @@ def test_every_combination_of_the_toggles(real_desk):
         assert not app.exception, experiment
         refused = read(experiment).refused
         if refused:
-            assert app.code[0].value == f"{refused.exception_type}: {refused.message}"
+            assert f"{refused.exception_type}: {refused.message}" in [each.value for each in app.code]
             continue
         wait_until_trained(app, real_desk, experiment)
         assert not app.exception, experiment
@@ -367,7 +371,7 @@ def test_every_combination_of_the_toggles(real_desk):
 def test_what_to_write_is_set_up_with_one_click(asked, instant_desk):
     app = open_app(**asked)
     advised = export.advised(Experiment(**asked))
-    written = [each.value for each in app.code if each.value.startswith("import keras\n\nmodel =")]
+    written = [each.value for each in app.code if each.value == export.what_to_write(advised).strip()]
     assert written == [export.what_to_write(advised).strip()]
     app.button(key="_advised").click().run()
     assert not app.exception
@@ -432,3 +436,70 @@ def test_the_learning_rate_steps_and_factors_reach_every_rate(instant_desk):
         or float(app.query_params["learning_rate"]) == 0.00001
     )
     assert app.button(key="_rate_÷ 10").disabled
+
+
+@pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.id)
+def test_every_preset_has_its_mend_beside_its_sentence(preset, instant_desk):
+    experiment = preset.apply(Experiment())
+    app = open_app(**{name: str(value) for name, value in experiment.changes().items()})
+    popovers = labels_of(app)
+    assert popovers[0] == "What to write"
+    assert ("Hidden logits?" in popovers) == (preset.id == "today")
+    assert export.what_to_write(experiment).strip() in [each.value for each in app.code]
+
+
+def labels_of(app):
+    """What the page's popovers are called, in order."""
+    found, waiting = [], [app.main]
+    while waiting:
+        node = waiting.pop(0)
+        proto = getattr(node, "proto", None)
+        if getattr(node, "type", "") == "popover":
+            found.append(proto.popover.label)
+        waiting = [*getattr(node, "children", {}).values(), *waiting]
+    return found
+
+
+def drawings(app):
+    return [
+        re.search(r'aria-label="(.*?)"', each.proto.body)[1]
+        for each in app.get("html")
+        if 'class="wa-flow"' in each.proto.body
+    ]
+
+
+def test_hidden_logits_are_drawn_where_they_are_named_with_the_losses_of_the_moment(instant_desk):
+    app = open_app(keras="3.15.1")
+    first = read(Experiment(keras="3.15.1")).points(SHELF.find(Experiment(keras="3.15.1")).snapshots)[0]
+    assert drawings(app) == [
+        "Dense(10) gives logits z, softmax of z gives predictions p. Keras 3.15.1 on TensorFlow takes "
+        "z; by hand, one takes p.",
+        "Dense(10) gives logits z, softmax of z gives predictions p. Keras 3.15.1 on TensorFlow takes "
+        f"z: {first.loss:.3f}; by hand, one takes p: {first.loss_by_hand:.3f}.",
+    ]
+    assert any("puts a sigmoid of its own on it" in each.value for each in app.markdown)
+    old = open_app()
+    assert len(drawings(old)) == 1, "only below: nothing is named there that it would explain"
+    assert "Keras 2.2.4 takes p, as one does by hand: 0.339" in drawings(old)[0]
+    assert any("and train another net" in each.value for each in old.markdown)
+    assert not drawings(open_app(loss="mean_squared_error"))
+
+
+@pytest.mark.parametrize(("loss", "activation"), product(LOSSES, ACTIVATIONS))
+def test_hidden_logits_are_named_exactly_where_they_change_the_loss(loss, activation):
+    """By two formulas: the loss's own function on z, and its formula on p."""
+    column = loss == "sparse_categorical_crossentropy"
+    reading = read(
+        Experiment(
+            loss=loss, activation=activation, keras="3.15.1", labels="integer" if column else "one_hot"
+        )
+    )
+    z = np.random.default_rng(0).normal(size=(20, 10))
+    p = {"softmax": np.exp(z) / np.exp(z).sum(-1, keepdims=True), "sigmoid": 1 / (1 + np.exp(-z))}
+    labels = np.arange(20) % 10
+    targets = labels if column else np.eye(10)[labels]
+    parts = False
+    if activation in p and loss != "mean_squared_error":
+        on_z = losses.on_logits(loss, targets, z)
+        parts = not np.isclose(on_z, losses.BY_HAND[loss](targets, p[activation]), rtol=1e-4)
+    assert page_logits.takes_hidden_logits(reading) == parts

@@ -1,4 +1,4 @@
-"""Below the playground: what to write, what this page ran, and a link that opens its state again."""
+"""What to write; below the playground what this page ran, and a link that opens its state again."""
 
 from functools import partial
 
@@ -8,32 +8,29 @@ from core import export
 from core.experiment import Experiment
 from core.export.today import for_today
 from core.language import _
+from core.questions.playground.page_logits import where_the_loss_looks
+from core.reading.reading import read
 from core.ui import state
 from core.ui.code import code
 
 
-def state_as_code(experiment: Experiment) -> None:
-    """The setup that fits this task, short; and the script, notebook and link of this state."""
-    advice, ran = st.columns([1, 1.3], gap="medium")
-    with advice:
-        _what_to_write(experiment)
-    with ran:
-        _what_was_run(experiment)
-
-
-def _what_to_write(experiment: Experiment) -> None:
-    advised = export.advised(experiment)
-    st.markdown(_("**What to write**"))
-    st.caption(_why(experiment))
-    st.code(export.what_to_write(experiment), language="python", wrap_lines=True)
-    if advised != experiment:
-        st.button(
-            _("Set this up here"),
-            key="_advised",
-            icon=":material/build:",
-            on_click=state.choose,
-            args=(advised.as_dict(),),
-        )
+def mend(experiment: Experiment) -> None:
+    """What to write instead, one click from the sentence that names what is off."""
+    with st.popover(_("What to write"), icon=":material/build:"):
+        advised = export.advised(experiment)
+        st.caption(_why(experiment))
+        st.code(export.what_to_write(experiment), language="python", wrap_lines=True)
+        if advised == experiment:
+            st.caption(_("This is what is set up here."))
+        else:
+            st.button(
+                _("Set this up here"),
+                key="_advised",
+                icon=":material/build:",
+                on_click=state.choose,
+                args=(advised.as_dict(),),
+            )
+    where_the_loss_looks(read(experiment))
 
 
 def _why(experiment: Experiment) -> str:
@@ -48,12 +45,14 @@ def _why(experiment: Experiment) -> str:
             "every version."
         )
     return _(
-        "Several labels an example: sigmoid with `binary_crossentropy`. Name `binary_accuracy`, which "
-        "counts labels. How many examples are right in every label, no metric of Keras says."
+        "Several labels an example: sigmoid with `binary_crossentropy`. `binary_accuracy` counts "
+        "labels. True here is an exact match, right in every label; Keras has no metric for it, so "
+        "write one."
     )
 
 
-def _what_was_run(experiment: Experiment) -> None:
+def state_as_code(experiment: Experiment) -> None:
+    """The script, notebook and link of this state."""
     today = for_today(experiment)
     st.markdown(_("**What this page ran**"))
     code(

@@ -9,11 +9,12 @@ from core.experiment import Experiment
 from core.language import _
 from core.measures.accuracy import kinds
 from core.measures.snapshot import Gallery, Snapshot
+from core.questions.playground import page_logits
 from core.questions.playground.page_examples import kind_name
 from core.reading import answers
 from core.reading.point import Point, loss_parts
 from core.reading.reading import read
-from core.reading.words import loss_course_in_words, percent
+from core.reading.words import keras_name, loss_course_in_words, percent
 from core.ui.draw import draw
 
 
@@ -31,6 +32,8 @@ def details(
     with left:
         st.markdown(_("**The loss**"))
         st.markdown(_loss_in_words(experiment, chosen))
+        if page_logits.can_differ(read(experiment)):
+            page_logits.explained(read(experiment), chosen)
         takeaway = _("Losses, as they are measured.") if live else loss_course_in_words(points)
         draw("loss_gap", points, chosen, takeaway, epochs=experiment.epochs)
     with right:
@@ -41,17 +44,14 @@ def details(
 
 
 def _loss_in_words(experiment: Experiment, chosen: Point) -> str:
-    words = _("Keras {version} reports `{loss}` {reported}; by hand it is {by_hand}. They agree.")
+    words = _("{keras} reports `{loss}` {reported}; by hand it is {by_hand}. They agree.")
     if loss_parts(chosen):
         words = _(
-            "Keras {version} reports `{loss}` {reported}. By hand, from the predictions, it is "
-            "{by_hand}. The loss silently takes the logits behind `{activation}` and treats them as "
-            "its own."
+            "{keras} reports `{loss}` {reported}. By hand, from the predictions, it is {by_hand}."
         )
     return words.format(
-        version=experiment.keras,
+        keras=keras_name(experiment.keras),
         loss=experiment.loss,
-        activation=experiment.activation,
         reported=f"{chosen.loss:.4f}",
         by_hand=f"{chosen.loss_by_hand:.4f}",
     )

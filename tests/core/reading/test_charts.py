@@ -223,11 +223,11 @@ def test_notes_stand_where_they_were_placed_with_a_line_to_what_they_mean():
     spec = noted()
     texts = [(unit, rows) for unit, rows in units(spec) if unit["mark"]["type"] == "text"]
     assert [unit["mark"]["align"] for unit, _ in texts] == ["left", "right"]
-    for unit, rows in texts:
-        assert unit["transform"] == [{"filter": f"datum.align === '{unit['mark']['align']}'"}]
+    for (unit, rows), side in zip(texts, ("after", "before"), strict=True):
         assert unit["mark"]["lineBreak"] == "\n"
-        assert unit["encoding"]["text"]["field"] == "note"
-        assert [row["note"] for row in rows] == ["what counting\nadds"] * 2
+        assert unit["encoding"]["text"]["field"] == side
+        told = {"after": ["what counting\nadds", ""], "before": ["", "what counting\nadds"]}
+        assert [row[side] for row in rows] == told[side]
         assert [(row["epoch"], row["share"]) for row in rows] == [(4, 0.3)] * 2
     lines = [
         unit for unit, _ in units(spec) if unit["mark"]["type"] == "rule" and "y2" in unit["encoding"]
@@ -239,17 +239,17 @@ def test_notes_stand_where_they_were_placed_with_a_line_to_what_they_mean():
 
 def test_notes_give_way_on_a_phone():
     for unit, _ in units(noted()):
-        if "note" in fields(unit["encoding"]) or "edge" in fields(unit["encoding"]):
+        if {"after", "before", "edge"} & fields(unit["encoding"]):
             assert unit["mark"]["opacity"] == {"expr": "width >= 290 && windowSize()[0] > 640 ? 1 : 0"}
 
 
 def test_a_chart_with_notes_says_the_floor_once_and_is_the_same_without_any():
     texts = [unit for unit, _ in units(noted(floor=0.9)) if unit["mark"]["type"] == "text"]
-    assert [unit["encoding"]["text"]["field"] for unit in texts] == ["note", "note"]
+    assert [unit["encoding"]["text"]["field"] for unit in texts] == ["after", "before"]
     assert next(unit["mark"]["type"] for unit, _ in units(noted(floor=0.9))) == "rule"
     assert shape_of(noted([])) == shape_of(noted())
     (row,) = charts.notes([])[charts.NOTES].to_dict("records")
-    assert row["note"] == ""
+    assert (row["after"], row["before"]) == ("", "")
 
 
 @pytest.mark.parametrize("chart", [accuracy_gap, loss_gap])
