@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core import datasets
@@ -12,7 +13,6 @@ from core.questions.topics import orders, page
 from core.questions.topics import reading as words
 from core.questions.topics import verdicts as held
 from core.reading.words import percent
-from core.ui import frame
 from tests import shipped as recorded
 from tests.pages.conftest import APP
 
@@ -236,8 +236,7 @@ def test_every_claim_is_run_and_its_own_run_is_one_seed(claim):
 
 
 def test_within_another_page_a_claim_stands_alone(monkeypatch):
-    monkeypatch.setattr(frame, "embedded", lambda: True)
-    monkeypatch.setattr(page, "embedded", lambda: True)
+    monkeypatch.setattr(type(st.context), "is_embedded", True)
     app = open_topics(claim="ratio")
     assert not app.exception
     assert not app.pills
