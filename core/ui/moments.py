@@ -64,7 +64,7 @@ class Moments:
                 "frame": player.frame if plays else None,
                 "wait": 1000 * max(player.wait(now), player_clock.SHORTEST) if plays else 0,
                 "ended": ended,
-                "said": headline if ended else "",
+                "said": _spoken(headline) if ended else "",
                 "still": follows,
             }
             player_clock.clock(data, tick=self._tick, seen=self._seen, key=self._key_pressed)
@@ -163,3 +163,8 @@ class Moments:
         # One run's moment is never taken for another's, nor a place that nobody chose for a choice.
         kind = "live" if self._only_follows else "recorded" if self.recorded else "run"
         return f"_moment_{kind}_{crc32(self.order.training_key.encode())}"
+
+
+def _spoken(markdown: str) -> str:
+    """A sentence without the marks of code and of bold, which nobody wants to hear."""
+    return markdown.replace("`", "").replace("**", "")

@@ -57,7 +57,7 @@ def seen(visitor) -> list[dict]:
 def opened(visit, query="", path="/", **kind):
     visitor = visit(**kind)
     visitor.page.set_default_timeout(PATIENCE)
-    visitor.open(query, path)
+    visitor.page.goto(f"{visitor.base}{path}{query}")
     button(visitor, "Play").wait_for()
     return visitor
 
@@ -67,6 +67,10 @@ def test_a_run_that_ends_plays_itself_once_and_is_said_once(visit):
     region = visitor.page.locator(".st-key-player [role=status]").element_handle()
     assert region.text_content() == ""
     visitor.page.evaluate(RECORD)
+    # As the accessibility tree has it, in the very element that was there before: so it is read out.
+    said = visitor.page.locator(".st-key-player").get_by_role("status").filter(has_text="Keras says")
+    said.wait_for(state="attached")
+    assert region.evaluate("each => each.isConnected && each.textContent") == said.text_content()
     button(visitor, "Pause").wait_for()
     button(visitor, "Play").wait_for()
     wait_for_moment(visitor, EPOCHS)
@@ -77,12 +81,9 @@ def test_a_run_that_ends_plays_itself_once_and_is_said_once(visit):
     assert epochs[begun:] == sorted(epochs[begun:])
     assert any(0 < each < EPOCHS for each in epochs[begun:])
     assert any("Before learning anything" in each["sentence"] for each in playing)
-    assert 2 <= (looks[-1]["at"] - playing[0]["at"]) / 1000 <= 12  # 3, and what a busy machine adds
+    assert 2 <= (looks[-1]["at"] - playing[0]["at"]) / 1000 <= 20  # 3, and what a busy machine adds
     heard = {each["heard"] for each in looks} - {""}
     assert heard == {looks[-1]["sentence"]}
-    # The very element that was there before has it, so that a screen reader reads it out.
-    assert region.evaluate("each => each.isConnected")
-    assert "status" in visitor.page.locator("main, .stMain").first.aria_snapshot()
     visitor.page.wait_for_timeout(1500)
     assert moment(visitor) == EPOCHS, "it plays once"
 

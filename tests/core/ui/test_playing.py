@@ -12,7 +12,7 @@ MEASURED = [float(epoch) for epoch in range(EPOCHS + 1)]  # 0.2 seconds each
 RECORDING = {"measured": MEASURED, "live": False, "recorded": True, "default": FIRST, "kept": True}
 LIVE = {"measured": MEASURED[:3], "live": True, "recorded": False}
 ENDED = {"measured": MEASURED, "live": False, "recorded": False}
-SAID = "Keras says 98.7 %."
+SAID = "Keras says 98.7 % of accuracy."
 
 
 def page():
@@ -24,7 +24,7 @@ def page():
     options = dict(st.session_state["options"])
     shown = Moments(Experiment(epochs=15, seed=options.pop("seed", 1)), **options)
     st.text(f"{shown.place}")
-    shown.slider("Keras says 98.7 %.")
+    shown.slider("Keras says **98.7 %** of `accuracy`.")
 
 
 class Screen:
