@@ -17,12 +17,12 @@ from core.experiment import NETS, TRAIN_SIZES, Experiment, nets
 from core.experiment.presets import presets
 from core.measures.accuracy import kinds
 from core.measures.snapshot import ComparisonSnapshot, RepeatSnapshot
-from core.questions.claims.page import COLOURS
 from core.questions.diabetes import orders as diabetes_orders
 from core.questions.topics import judges as topics_judges
 from core.questions.topics import page as topics_page
 from core.questions.versions import reading as versions_reading
 from core.reading.claim import texts
+from core.reading.verdicts import VERDICTS
 from core.runs import Desk, Problem
 from core.runs.run import PROBLEMS
 from core.runs.worker import WorkerLost
@@ -379,7 +379,7 @@ def test_versions_at_its_setups_and_filters(choices, instant_desk):
 def test_claims_and_every_filter_of_them(instant_desk):
     app = opened("claims", loss="<b>none</b>")
     assert_translatable(app)
-    for verdict in COLOURS:
+    for verdict in VERDICTS:
         app.button_group(key="_claims_wanted").set_value(verdict).run()
         assert_translatable(app)
         for text in texts():
