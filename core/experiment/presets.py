@@ -45,8 +45,8 @@ def presets() -> tuple[Preset, ...]:
             "today",
             _("Today's Keras"),
             _(
-                "Keras 3 picks the accuracy by the shapes, so it is right. Now the loss is off, on TensorFlow: "
-                "it is computed on hidden logits, not on the softmax outputs."
+                "Keras 3 picks the accuracy by the shapes, so it is right. Now the loss is off, on "
+                "TensorFlow: it is computed on hidden logits, not on the softmax outputs."
             ),
             {"keras": TODAY},
         ),
