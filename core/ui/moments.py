@@ -127,7 +127,7 @@ class Moments:
         if not player.playing:
             draw_below_too()
 
-    def _just_ended(self) -> str | None:
+    def _just_ended(self) -> int | None:
         """What stands for the end of the run on screen, if its reader saw it live until now."""
         key, session = self.order.training_key, st.session_state
         if self.live:
@@ -136,7 +136,7 @@ class Moments:
             del session[_FOLLOWED]
             session[_ENDED] = (self._key, time.monotonic_ns())
         run, end = session.get(_ENDED, (None, None))
-        return str(end) if run == self._key else None
+        return end if run == self._key else None
 
     @property
     def _player(self) -> Player:

@@ -63,6 +63,12 @@ def _of_text(where: str, text: str) -> Iterator[Text]:
     if where == "BidiComponent.json":  # what a component of ours is told
         yield from (Text(where, each) for each in json.loads(text).values() if isinstance(each, str))
         return
+    if where == "BidiComponent.json":  # what a component is given: its words are all that it can say
+        given = json.loads(text)
+        yield from (
+            Text(f"{where}.{name}", each) for name, each in given.items() if isinstance(each, str)
+        )
+        return
     if where != "Html.body":
         yield Text(where, text)
         return

@@ -468,6 +468,7 @@ def test_nothing_on_screen_is_overlooked():
         st.metric("metric", "value", "delta", help="metric help")
         st.slider("slider", 0, 1, format="format %d")
         st.selectbox("select", ["option"])
+        st.components.v2.component("heard", html="<p>")(data={"hidden": 1, "text": "heard"})
         st.html('<style>css</style><img alt="picture"><b>bold</b>')
         st.dataframe(
             pd.DataFrame({"id": ["cell"], "other": [1], "hidden": ["secret"]}),
@@ -491,6 +492,6 @@ def test_nothing_on_screen_is_overlooked():
     assert shown == {
         *(":blue-badge[badge]", "progress", "tab", "expander", "popover", "popover help"),
         *("metric", "value", "delta", "metric help", "slider", "format %d", "select", "option"),
-        *("picture", "bold", "cell", "label", "column help", "other", "head", "inside"),
+        *("heard", "picture", "bold", "cell", "label", "column help", "other", "head", "inside"),
         *("chart title", "axis", "y", "category", "x", "tip", "alt text"),
     }
