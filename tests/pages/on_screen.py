@@ -60,9 +60,6 @@ def _of_message(message: Message, where: str) -> Iterator[Text]:
 
 
 def _of_text(where: str, text: str) -> Iterator[Text]:
-    if where == "BidiComponent.json":  # what a component of ours is told
-        yield from (Text(where, each) for each in json.loads(text).values() if isinstance(each, str))
-        return
     if where == "BidiComponent.json":  # what a component is given: its words are all that it can say
         given = json.loads(text)
         yield from (
