@@ -98,13 +98,17 @@ CHART = (
         "adds",
         "gap",
         lambda shown: shown.reading.counts_cells and _apart(shown, +1),
-        lambda shown: _("what counting cells adds: {points:.1f} points").format(points=shown.points),
+        lambda shown: _("what counting cells adds: {points:.1f}\N{NO-BREAK SPACE}points").format(
+            points=shown.points
+        ),
     ),
     Kind(
         "takes",
         "gap",
         lambda shown: shown.reading.counts_cells and _apart(shown, -1),
-        lambda shown: _("what counting cells takes: {points:.1f} points").format(points=shown.points),
+        lambda shown: _("what counting cells takes: {points:.1f}\N{NO-BREAK SPACE}points").format(
+            points=shown.points
+        ),
     ),
     Kind(
         "between",

@@ -87,7 +87,7 @@ def test_what_is_reported_and_what_is_found_by_hand_stand_under_their_names(inst
     last, picked = snapshots[-1], read(experiment).picked
     assert numbers(app)[2] == f"{last.loss:.3f}"
     assert app.metric[2].delta == f"by hand: {last.loss_by_hand:.3f}"
-    said = "reports `mean_squared_error` {:.4f}. By hand, from the predictions, it is {:.4f}."
+    said = "`mean_squared_error` is {:.4f}. By hand, from the predictions, it is {:.4f}."
     assert any(said.format(last.loss, last.loss_by_hand) in each.value for each in app.markdown)
     table = app.dataframe[0].value
     assert table["reported loss"].tolist() == [each.loss for each in snapshots]

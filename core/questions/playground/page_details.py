@@ -28,7 +28,7 @@ def details(
 ) -> None:
     """What stands behind the numbers at the chosen moment."""
     st.divider()
-    left, right = st.columns([1.8, 1], gap="medium")
+    left, right = st.columns([1.2, 1], gap="medium")
     with left:
         st.markdown(_("**The loss**"))
         st.markdown(_loss_in_words(experiment, chosen))
@@ -44,10 +44,11 @@ def details(
 
 
 def _loss_in_words(experiment: Experiment, chosen: Point) -> str:
-    words = _("{keras} reports `{loss}` {reported}; by hand it is {by_hand}. They agree.")
+    words = _("By the rules of {keras} `{loss}` is {reported}; by hand it is {by_hand}. They agree.")
     if loss_parts(chosen):
         words = _(
-            "{keras} reports `{loss}` {reported}. By hand, from the predictions, it is {by_hand}."
+            "By the rules of {keras} `{loss}` is {reported}. By hand, from the predictions, it is "
+            "{by_hand}."
         )
     return words.format(
         keras=keras_name(experiment.keras),

@@ -77,6 +77,7 @@ def _choose_kind(counts: dict[Kind, int], by: Counting) -> Kind:
         _("answers at this moment"),
         list(known),
         format_func=lambda id: f"{kind_name(known[id])} {counts[known[id]]}",
+        default=st.session_state[KIND],  # marked again after a time without answers
         key=KIND,
         required=True,
         on_change=_move_on,
