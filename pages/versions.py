@@ -9,6 +9,7 @@ from core.ui import state
 from core.ui.frame import embedded, stand_in
 
 stand_in(menu)
+page.open_at_the_claim()
 state.read_parameters(page.LIMITS, page.DEFAULTS)
 state.show_url_problems()
 if not embedded():

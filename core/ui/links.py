@@ -8,6 +8,7 @@ import streamlit as st
 from core.ui.frame import embedded
 
 FIRST = "playground"  # the page that is opened without a name
+_OPENED = "_link_opened"
 
 
 def see(address: str, words: str) -> None:
@@ -15,6 +16,7 @@ def see(address: str, words: str) -> None:
 
     words: what opens there.
     """
+    st.session_state.pop(_OPENED, None)
     place, _mark, anchor = address.partition("#")
     page, _mark, query = place.partition("?")
     if anchor:
@@ -30,3 +32,10 @@ def see(address: str, words: str) -> None:
         help="",
         query_params=dict(parse_qsl(query)),
     )
+
+
+def just_opened(name: str) -> bool:
+    """Whether the page has been opened by a link of this name, and not been asked before."""
+    just = st.session_state.get(_OPENED) != name
+    st.session_state[_OPENED] = name
+    return just

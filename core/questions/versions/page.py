@@ -15,7 +15,7 @@ from core.questions.versions.claims import CLAIM, NO_CLAIM, claims
 from core.questions.versions.reading import FAMILIES, MISLEADS, REFUSES, Row
 from core.questions.versions.setups import FixedSetup
 from core.reading.words import percent
-from core.ui import files
+from core.ui import files, links
 from core.ui.controls import from_logits_toggle, labels_segments, radio, segments
 from core.ui.filters import Filter, filtered
 from core.ui.frame import embedded
@@ -28,6 +28,19 @@ LIMITS = experiment.OFFERED | {
 }
 DEFAULTS = experiment.DEFAULTS | {UNITS: 10, CLAIM: NO_CLAIM}
 ROW_HEIGHT = 28  # pixels: every version on one screen
+
+
+def open_at_the_claim() -> None:
+    """Have the controls stand where a followed link says, whatever they stood at before.
+
+    Streamlit takes a parameter that has its control's default for none, and keeps what was chosen.
+    """
+    name = st.query_params.get(CLAIM, NO_CLAIM)
+    if name in CLAIMS and links.just_opened(name) and name != NO_CLAIM:
+        url = {each: st.query_params[each] for each in st.query_params if each != CLAIM}
+        chosen, _problems = experiment.usable(url, LIMITS, DEFAULTS)
+        for each, value in chosen.items():
+            st.session_state[each] = value
 
 
 def setup_controls() -> FixedSetup:
