@@ -69,7 +69,7 @@ def test_a_claim_s_link_opens_at_the_claim_which_is_run_and_judged(visit):
     verdict = claim.get_by_text(re.compile("Does not hold")).first.inner_text()
     claim.get_by_text(re.compile(r"Loss × 10 under")).first.wait_for()
     assert verdict.startswith("✗")
-    page.get_by_role("button", name="80 against 50").click()
+    page.get_by_role("radio", name="80 against 50").click()
     visitor.wait_for(re.compile("Keras 2.2.4 would report"))
     assert plain(visitor.headline()) == recorded_sentence(), "the main story stays as it was"
     assert "claim=eighty_fifty" in page.url
