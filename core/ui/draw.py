@@ -5,6 +5,7 @@ from copy import deepcopy
 from functools import lru_cache
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 from altair.utils.schemapi import debug_mode
 
@@ -23,7 +24,7 @@ def draw(
 
 def draw_rows(
     make: Callable,
-    rows: Mapping[str, pd.DataFrame],
+    rows: Mapping[str, pd.DataFrame | pa.Table],
     takeaway: str,
     key: str,
     **options: object,

@@ -1,6 +1,7 @@
 """What surrounds every page: configuration, language, notices, footer."""
 
 import gc
+import threading
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +17,7 @@ from core.ui import style
 from core.ui.desk import desk
 
 _FRAMED = "_framed"
+_this_run = threading.local()  # each run of a page, and of a part of it, has a thread of its own
 SIDEBAR_WIDTH = 316  # pixels: the three label encodings fit on one line
 
 
@@ -28,6 +30,7 @@ def configure() -> None:
         initial_sidebar_state="collapsed" if embedded() else SIDEBAR_WIDTH,
     )
     st.session_state[_FRAMED] = True
+    _this_run.language = _asked_language()
     language.choose_by(_reader_language)
     _keep_imports()
     st.html(style.STYLE)
@@ -94,10 +97,18 @@ def device_in_words(device: Device) -> str:
 
 
 def _reader_language() -> str:
+    # Asked for each sentence: looking it up in the URL each time took a seventh of a page.
+    if not hasattr(_this_run, "language"):
+        _this_run.language = _asked_language()
+    return _this_run.language
+
+
+def _asked_language() -> str:
     asked = st.query_params.get("lang", language.DEFAULT)
     return asked if asked in language.available() else language.DEFAULT
 
 
+@cache
 def installed(package: str) -> str:
     """The version of a package, without importing it."""
     # Asked of the package's metadata: importing it would load TensorFlow into this process.

@@ -16,7 +16,7 @@ def see(address: str, words: str) -> None:
 
     words: what opens there.
     """
-    st.session_state.pop(_OPENED, None)
+    forget_opened()
     place, _mark, anchor = address.partition("#")
     page, _mark, query = place.partition("?")
     if anchor:
@@ -32,6 +32,11 @@ def see(address: str, words: str) -> None:
         help="",
         query_params=dict(parse_qsl(query)),
     )
+
+
+def forget_opened() -> None:
+    """At the drawing of links: whichever is followed next counts as just opened."""
+    st.session_state.pop(_OPENED, None)
 
 
 def just_opened(name: str) -> bool:

@@ -1,6 +1,7 @@
 """What the page on claims shows: how they came out, and one row each."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,9 +11,9 @@ from core.questions.claims import reading
 from core.questions.claims.reading import Claim
 from core.reading import verdicts
 from core.reading.verdicts import Verdict
-from core.ui import files
+from core.ui import files, links
 from core.ui.filters import Filter, filtered
-from core.ui.links import see
+from core.ui.once import once
 
 COLOURS = {
     verdicts.HOLDS: "green",
@@ -36,33 +37,40 @@ def choose(found: Sequence[Claim]) -> list[Claim]:
 
 def rows(shown: Sequence[Claim]) -> None:
     """Each claim with its verdict, the number that decides it, and a link to where that is shown."""
+    links.forget_opened()
+    once(partial(_rows, shown), "claims", [claim.id for claim in shown])
+
+
+def _rows(shown: Sequence[Claim]) -> None:
     for claim in shown:
         with st.container(border=True, key=f"claim_{claim.id}"):
             said, judged = st.columns([1, 1.4], gap="medium")
-            with said:
-                _said(claim)
+            said.markdown(_said(claim))
             with judged:
-                _judged(claim)
+                st.markdown(_judged(claim))
+                links.see(claim.link, claim.link_words)
 
 
-def _said(claim: Claim) -> None:
-    st.markdown(f"**{claim.words}**")
-    st.caption(
-        _("{said_in} ({dated}).").format(
-            said_in=reading.said_in_words(claim), dated=reading.dated(claim)
-        )
+def _said(claim: Claim) -> str:
+    said = _("{said_in} ({dated}).").format(
+        said_in=reading.said_in_words(claim), dated=reading.dated(claim)
     )
+    return f"**{claim.words}**\n\n{_small(said)}"
 
 
-def _judged(claim: Claim) -> None:
+def _judged(claim: Claim) -> str:
     verdict = claim.verdict
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.badge(verdicts.in_words(verdict.kind), color=COLOURS[verdict.kind], width="content")
-        st.markdown(f":gray[{verdicts.then_and_now(verdict)}]", width="content")
-        st.markdown(f"**{verdict.number}**", width="content")
-    st.markdown(verdict.because)
-    st.caption(_("Measured: {evidence}.").format(evidence=claim.measured.in_words))
-    see(claim.link, claim.link_words)
+    first = (
+        f":{COLOURS[verdict.kind]}-badge[{verdicts.in_words(verdict.kind)}]",
+        f":gray[{verdicts.then_and_now(verdict)}]",
+        f"**{verdict.number}**",
+    )
+    evidence = _("Measured: {evidence}.").format(evidence=claim.measured.in_words)
+    return "\n\n".join([" &ensp; ".join(first), verdict.because, _small(evidence)])
+
+
+def _small(text: str) -> str:
+    return f":small[:gray[{text}]]"
 
 
 def table(found: Sequence[Claim]) -> None:
