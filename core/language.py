@@ -40,12 +40,17 @@ def current() -> str:
 
 def _(message: str) -> str:
     """`message` in the reader's language; English where there is no translation."""
-    return _catalogue(_chosen()).gettext(message)
+    return _unparted(_catalogue(_chosen()).gettext(message))
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form that fits `count`, in the reader's language."""
-    return _catalogue(_chosen()).ngettext(singular, plural, count)
+    return _unparted(_catalogue(_chosen()).ngettext(singular, plural, count))
+
+
+def _unparted(sentence: str) -> str:
+    """A sentence of which no line break parts a number from its percent sign."""
+    return sentence.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def listed(items: Iterable[str]) -> str:

@@ -40,7 +40,7 @@ class Paired:
     """By how much one of two nets is ahead of the other, each trained with the same S seeds.
 
     mean: of the S differences; low, high: the ends of its 95 % t interval; positive: how many of the S
-    pairs are above 0.
+    pairs are above 0. first, second: the means of either net.
     """
 
     mean: float
@@ -48,6 +48,8 @@ class Paired:
     high: float
     positive: int
     seeds: int
+    first: float
+    second: float
 
     @property
     def sure(self) -> bool:
@@ -68,7 +70,15 @@ def paired(first, second) -> Paired:
     ahead = first - second
     half = t_quantile(len(ahead) - 1) * ahead.std(ddof=1) / math.sqrt(len(ahead))
     mean = float(ahead.mean())
-    return Paired(mean, mean - float(half), mean + float(half), int(np.sum(ahead > 0)), len(ahead))
+    return Paired(
+        mean,
+        mean - float(half),
+        mean + float(half),
+        int(np.sum(ahead > 0)),
+        len(ahead),
+        float(first.mean()),
+        float(second.mean()),
+    )
 
 
 _T = (12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281)

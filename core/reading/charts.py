@@ -22,7 +22,7 @@ POINTS, CHOSEN, NOTES = "points", "chosen", "notes"
 # Of the notes, in pixels: the narrowest chart that has room for them, the size of their text and the
 # height of its lines.
 NARROWEST, FONT, LINE = 290, 11, 13
-ROOM_FOR_NOTES = f"width >= {NARROWEST} && windowSize()[0] > 640"
+ROOM_FOR_NOTES = f"width >= {NARROWEST} && (windowSize()[0] > 640 || datum.stays)"
 
 
 def data(points: Sequence[Point], chosen: Point | None) -> dict[str, pa.Table]:
@@ -34,9 +34,9 @@ def notes(rows: Sequence[Mapping[str, str | float]]) -> dict[str, pa.Table]:
     """The rows of the notes on an accuracy_gap.
 
     Each has its text, `after` an `epoch` or `before` it, with its upper edge at a `share`; a line leads
-    from there, at `edge`, to (`at_epoch`, `at_share`).
+    from there, at `edge`, to (`at_epoch`, `at_share`). One that `stays` is shown on a phone too.
     """
-    texts, numbers = ("after", "before"), ("epoch", "share", "edge", "at_epoch", "at_share")
+    texts, numbers = ("after", "before"), ("epoch", "share", "edge", "at_epoch", "at_share", "stays")
     form = [(each, pa.string()) for each in texts] + [(each, pa.float64()) for each in numbers]
     return {NOTES: _table(rows, pa.schema(form), dict.fromkeys(texts, ""))}
 
@@ -56,7 +56,7 @@ def accuracy_gap(
     reported_by: the Keras function whose values are reported.
     floor: the binary accuracy of a net that is sure of nothing, drawn dashed; None leaves it out.
     compact: without the axis title, for little room. lowest: where the accuracies' axis begins.
-    noted: with the rows of `notes`, one of which then speaks of the floor, written in `ink`.
+    noted: with the rows of `notes`, one of which names the floor, written in `ink`.
     """
     names = {
         "reported": _("reported: {name}").format(name=reported_by),
@@ -77,7 +77,7 @@ def accuracy_gap(
     lines = _two_lines(base, names, share, accuracy_axis)
     layers = [gap, lines, *_marker(x, list(names), share, clip=lowest > 0)]
     if floor is not None:
-        layers.insert(0, _floor(floor, share, labelled=not noted))
+        layers.insert(0, _floor(floor, share))
     if noted:
         layers += _noted(x, share, ink)
     return _layered(layers, height)
@@ -143,7 +143,7 @@ def _marker(x: alt.X, columns: list[str], scale: alt.Scale, clip: bool = False) 
 
 
 def _noted(x: alt.X, scale: alt.Scale, ink: str) -> list[alt.Chart]:
-    """The notes and their lines, where there is room: not on a phone."""
+    """The notes and their lines, where there is room: on a phone for those that stay."""
     shown = {"opacity": alt.ExprRef(f"{ROOM_FOR_NOTES} ? 1 : 0"), "aria": False}
     base = alt.Chart(alt.NamedData(NOTES))
     y = {"scale": scale, "title": None}
@@ -160,18 +160,11 @@ def _noted(x: alt.X, scale: alt.Scale, ink: str) -> list[alt.Chart]:
     return [line, *texts]
 
 
-def _floor(floor: float, scale: alt.Scale, labelled: bool = True) -> alt.LayerChart:
-    label = _("{share:.0%}: sure of nothing (1 − 1/K)").format(share=floor)
-    base = alt.Chart(pd.DataFrame({"floor": [floor], "label": [label]}))
-    rule = base.mark_rule(aria=False, strokeDash=[3, 4], color=QUIET, strokeWidth=1.5).encode(
+def _floor(floor: float, scale: alt.Scale) -> alt.Chart:
+    base = alt.Chart(pd.DataFrame({"floor": [floor]}))
+    return base.mark_rule(aria=False, strokeDash=[3, 4], color=QUIET, strokeWidth=1.5).encode(
         y=alt.Y("floor:Q", scale=scale)
     )
-    if not labelled:
-        return rule
-    text = base.mark_text(align="right", dy=10, fontSize=11, color=QUIET).encode(
-        x=alt.value("width"), y=alt.Y("floor:Q", scale=scale), text="label:N"
-    )
-    return rule + text
 
 
 def _epochs(epochs: int) -> alt.Scale:
@@ -183,8 +176,8 @@ def _quiet_axis(**options) -> alt.Axis:
 
 
 def _table(rows: Sequence[Mapping], form: pa.Schema, nothing: Mapping[str, str]) -> pa.Table:
-    # As Arrow, which is what goes to the browser: from pandas it takes five times as long. Without a row
-    # one of nothing, which draws nothing: from no row to the first the browser would build the chart anew.
+    # As Arrow, which is what goes to the browser: from pandas it takes five times as long. Without a
+    # row one of nothing: from no row to the first the browser would build the chart anew.
     return pa.Table.from_pylist(list(rows) or [nothing], schema=form)
 
 

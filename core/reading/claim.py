@@ -1,7 +1,7 @@
 """A claim: what was said, by whom, when, and what tests it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from core.language import _, clauses, ngettext
@@ -50,6 +50,10 @@ class Evidence:
             seeds=seeds if self.seeds else _("nothing is trained"),
         )
         return clauses([told, self.interval]) if self.interval else told
+
+    def beside(self, sentence: str) -> str:
+        """The same below a sentence: without the interval, if that has it already."""
+        return (replace(self, interval="") if self.interval in sentence else self).in_words
 
 
 def of_run(source: str, versions: Mapping[str, str], seeds: int = 1, interval: str = "") -> Evidence:

@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import permutations
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from core.reading.point import Point
 
 # In pixels. Texts keep their size, so on a chart that is wider than the NARROWEST each covers less of
 # the axis, and what met nothing there meets nothing here.
-HEIGHT = 145  # of the chart
+HEIGHT, SMALL_HEIGHT = 145, 92  # of the chart; the former, unless another is named
 CHARACTER = 5.6  # wide
 WRAPS = (30, 22, 16)  # characters a line: the first for which there is room
 APART = 5  # pixels between a text and what is drawn
@@ -27,7 +28,7 @@ class Placed:
     """A note with room for its text, and the line that leads from there to the place it speaks of.
 
     align: "left" or "right": the text begins or ends at `epoch`. share: of its upper edge. edge: where
-    the line begins, at the same epoch.
+    the line begins, at the same epoch. A note on a level line is led to it by the shortest way.
     """
 
     note: Note
@@ -38,7 +39,7 @@ class Placed:
     edge: float
 
     def as_row(self) -> dict[str, str | float]:
-        """For `core.reading.charts.notes`."""
+        """For `core.reading.charts.notes`. That of a level line stays: without it the line is mute."""
         text = "\n".join(self.lines)
         return {
             "after": text if self.align == "left" else "",
@@ -46,8 +47,9 @@ class Placed:
             "epoch": self.epoch,
             "share": self.share,
             "edge": self.edge,
-            "at_epoch": self.note.epoch,
+            "at_epoch": self.epoch if self.note.level else self.note.epoch,
             "at_share": self.note.share,
+            "stays": float(self.note.level),
         }
 
 
@@ -91,6 +93,33 @@ class _Box:
         )
 
 
+@dataclass(frozen=True)
+class _Axes:
+    """Where a moment and a share stand, in pixels from the chart's lower left corner."""
+
+    epochs: int
+    height: int
+    lowest: float
+
+    def x(self, epoch: float) -> float:
+        return epoch / self.epochs * NARROWEST
+
+    def y(self, share: float) -> float:
+        return (share - self.lowest) / (1 - self.lowest) * self.height
+
+    def epoch(self, x: float) -> float:
+        return x / NARROWEST * self.epochs
+
+    def share(self, y: float) -> float:
+        return self.lowest + y / self.height * (1 - self.lowest)
+
+    def along(self, points: Sequence[Point], line: str) -> np.ndarray:
+        """(SAMPLES,) how high a line is over the whole width; NaN where it is not drawn."""
+        at = [self.x(each.epoch) for each in points]
+        heights = [self.y(getattr(each, line)) for each in points]
+        return np.interp(np.linspace(0, NARROWEST, SAMPLES), at, heights, left=np.nan, right=np.nan)
+
+
 @lru_cache(maxsize=512)
 def placed(
     notes: tuple[Note, ...],
@@ -98,29 +127,45 @@ def placed(
     marked: float,
     epochs: int,
     floor: float | None = None,
+    height: int = HEIGHT,
+    lowest: float = 0.0,
 ) -> tuple[Placed, ...]:
     """Each note where it meets no line, no marker and no other note; one without room is left out.
 
     points: of the two lines. marked: the epoch that is marked. floor: of the level line, if there is
-    one.
+    one. height: of the chart, in pixels. lowest: the share at which its axis begins.
     """
-    drawn = [_sampled(points, line, epochs) for line in ("reported", "true")]
+    axes = _Axes(epochs, height, lowest)
+    drawn = [axes.along(points, line) for line in ("reported", "true")]
     if floor is not None:
-        drawn.append(np.full(SAMPLES, floor * HEIGHT))
+        drawn.append(np.full(SAMPLES, axes.y(floor)))
+    # The first takes the nearest place, and may leave none to the others. Then they choose before it.
+    found: list[Placed] = []
+    for order in permutations(notes):
+        tried = _in_turn(order, np.stack(drawn), axes.x(marked), axes)
+        if len(tried) > len(found):
+            found = tried
+        if len(found) == len(notes):
+            break
+    return tuple(sorted(found, key=lambda each: notes.index(each.note)))
+
+
+def _in_turn(notes: Sequence[Note], drawn: np.ndarray, marker: float, axes: _Axes) -> list[Placed]:
+    """Each note at the nearest place that those before it leave."""
     taken: list[tuple[_Box, np.ndarray]] = []
     found = []
     for note in notes:
-        x, y = _x(note.epoch, epochs), note.share * HEIGHT
+        x, y = axes.x(note.epoch), axes.y(note.share)
         for wrap in WRAPS:
             lines = tuple(textwrap.wrap(note.text, wrap, break_on_hyphens=False))
-            free = _free(lines, np.stack(drawn), _x(marked, epochs))
+            free = _free(lines, drawn, marker, axes.height)
             nearest_first = sorted(free, key=partial(_Box.away, x=x, y=y))
             box = next((each for each in nearest_first if not _tangled(each, x, y, taken)), None)
             if box:
-                taken.append((box, box.path(x, y)))
-                found.append(_placed(note, lines, box, epochs))
+                taken.append((box, box.path(box.start(x) if note.level else x, y)))
+                found.append(_placed(note, lines, box, axes))
                 break
-    return tuple(found)
+    return found
 
 
 def _tangled(box: _Box, x: float, y: float, taken: Sequence[tuple[_Box, np.ndarray]]) -> bool:
@@ -131,38 +176,24 @@ def _tangled(box: _Box, x: float, y: float, taken: Sequence[tuple[_Box, np.ndarr
     )
 
 
-def _free(lines: Sequence[str], drawn: np.ndarray, marker: float) -> list[_Box]:
+def _free(lines: Sequence[str], drawn: np.ndarray, marker: float, height: int) -> list[_Box]:
     """The places on a grid where the text would meet nothing. drawn: (L, SAMPLES) heights."""
-    width, height = CHARACTER * max(map(len, lines)), LINE * len(lines)
-    if width > NARROWEST - 2 * APART or height > HEIGHT:
+    width, high = CHARACTER * max(map(len, lines)), LINE * len(lines)
+    if width > NARROWEST - 2 * APART or high > height:
         return []
     xs = np.linspace(0, NARROWEST, SAMPLES)
-    lows = np.linspace(0, HEIGHT - height, ROWS)
+    lows = np.linspace(0, height - high, ROWS)
     found = []
     for left in np.linspace(APART, NARROWEST - width - APART, COLUMNS).tolist():
         if left - APART < marker < left + width + APART:
             continue
         heights = drawn[:, (xs >= left - APART) & (xs <= left + width + APART)].ravel()
-        met = (heights > lows[:, np.newaxis] - APART) & (heights < lows[:, np.newaxis] + height + APART)
-        found += [
-            _Box(left, low, left + width, low + height) for low in lows[~met.any(axis=1)].tolist()
-        ]
+        met = (heights > lows[:, np.newaxis] - APART) & (heights < lows[:, np.newaxis] + high + APART)
+        found += [_Box(left, low, left + width, low + high) for low in lows[~met.any(axis=1)].tolist()]
     return found
 
 
-def _placed(note: Note, lines: tuple[str, ...], box: _Box, epochs: int) -> Placed:
-    x = _x(note.epoch, epochs)
-    start, edge = box.start(x), box.nearest(note.share * HEIGHT)
+def _placed(note: Note, lines: tuple[str, ...], box: _Box, axes: _Axes) -> Placed:
+    start, edge = box.start(axes.x(note.epoch)), box.nearest(axes.y(note.share))
     align = "left" if start == box.left else "right"
-    return Placed(note, lines, align, start / NARROWEST * epochs, box.high / HEIGHT, edge / HEIGHT)
-
-
-def _sampled(points: Sequence[Point], line: str, epochs: int) -> np.ndarray:
-    """(SAMPLES,) how high a line is over the whole width, in pixels; NaN where it is not drawn."""
-    at = [each.epoch for each in points]
-    heights = [getattr(each, line) * HEIGHT for each in points]
-    return np.interp(np.linspace(0, epochs, SAMPLES), at, heights, left=np.nan, right=np.nan)
-
-
-def _x(epoch: float, epochs: int) -> float:
-    return epoch / epochs * NARROWEST
+    return Placed(note, lines, align, axes.epoch(start), axes.share(box.high), axes.share(edge))

@@ -14,11 +14,12 @@ from core.language import _
 from core.measures import accuracy
 from core.measures.snapshot import Snapshot
 from core.reading.answers import Answer
-from core.reading.point import Point, as_printed, loss_parts, same
+from core.reading.point import Point, loss_parts, points_apart, same
 from core.reading.reading import Reading
 from core.reading.words import gap_in_words, percent
 
 MOST = 2  # notes on one chart
+_LATE = 0.9  # of a run: where the floor is named, and the gap's own note seldom is
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Shown:
     @property
     def points(self) -> float:
         """How many percentage points reported and true accuracy are apart, as printed."""
-        return abs(as_printed(self.point.reported) - as_printed(self.point.true))
+        return abs(points_apart(self.point.reported, self.point.true))
 
     @property
     def one_number(self) -> bool:
@@ -73,12 +74,13 @@ class Kind:
 
 @dataclass(frozen=True)
 class Note:
-    """What is said of one place of a chart."""
+    """What is said of one place of a chart. level: it is said of every epoch alike, near `epoch`."""
 
     id: str
     text: str
     epoch: float
     share: float
+    level: bool = False
 
 
 def _apart(shown: Shown, sign: int) -> bool:
@@ -193,13 +195,22 @@ CHART = (
 def on_chart(shown: Shown) -> list[Note]:
     """What there is to say of the chart at this moment, the most telling first."""
     told = [kind for kind in CHART if kind.when(shown)][:MOST]
-    return [Note(kind.id, kind.text(shown), *_place(kind.on, shown)) for kind in told]
+    return [
+        Note(kind.id, kind.text(shown), *_place(kind.on, shown), kind.on == "floor") for kind in told
+    ]
+
+
+def on_small_chart(k: int, epochs: int) -> tuple[Note, ...]:
+    """What there is to say where there is little room: the name of the dashed line, of `k` classes."""
+    share = accuracy.floor(k)
+    text = _("{share}: sure of nothing (1−1/K)").format(share=percent(share))
+    return (Note("floor", text, _LATE * epochs, share, level=True),)
 
 
 def _place(on: str, shown: Shown) -> tuple[float, float]:
     at, last = shown.point, shown.reading.experiment.epochs
     if on == "floor":
-        return 0.7 * last, shown.floor
+        return _LATE * last, shown.floor
     share = {"reported": at.reported, "true": at.true, "gap": (at.reported + at.true) / 2}[on]
     return at.epoch, share
 

@@ -29,6 +29,14 @@ def as_printed(share: float) -> float:
     return float(Decimal(f"{100 * share:.4f}").quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
+def points_apart(first: float, second: float) -> float:
+    """How many points one share is above another: the difference of both as they are printed.
+
+    So a reader who subtracts one from the other finds the number that stands beside them.
+    """
+    return round(as_printed(first) - as_printed(second), 1) + 0.0  # not -0.0
+
+
 def same(point: Point) -> bool:
     """Whether the reported and the true accuracy print alike."""
     return as_printed(point.reported) == as_printed(point.true)

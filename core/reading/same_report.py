@@ -18,6 +18,12 @@ def versions(reading: Reading) -> tuple[str, ...]:
 def in_words(reading: Reading) -> str:
     """The same in a sentence, line by line. Raises KerasRefuses."""
     same = versions(reading)
+    if reading.experiment.metric == reading.picked:
+        if same == VERSIONS:
+            return _("Every version reports `{metric}` as named.").format(metric=reading.picked)
+        return _("`{metric}` is reported as named in {versions}.").format(
+            metric=reading.picked, versions=_spans(same)
+        )
     if same == VERSIONS:
         return _("Here `{metric}` means `{name}` in every version.").format(
             metric=reading.experiment.metric, name=reading.picked
@@ -25,8 +31,21 @@ def in_words(reading: Reading) -> str:
     return _("Here `{metric}` means `{name}` in {versions}.").format(
         metric=reading.experiment.metric,
         name=reading.picked,
-        versions=listed(map(_span, _unbroken(same))),
+        versions=_spans(same),
     )
+
+
+def refused_in_words(reading: Reading) -> str:
+    """Which of the measured versions refuse a setup that this reading's version refuses."""
+    setup = reading.behaviour.setup
+    refusing = tuple(each for each in VERSIONS if behaviour(replace(setup, version=each)).refused)
+    if refusing == VERSIONS:
+        return _("Every version refuses this setup.")
+    return _("Refused in {versions}.").format(versions=_spans(refusing))
+
+
+def _spans(found: Sequence[str]) -> str:
+    return listed(map(_span, _unbroken(found)))
 
 
 def _unbroken(same: Sequence[str]) -> list[list[str]]:

@@ -6,13 +6,18 @@ from core.experiment import Experiment, nets
 from core.keras_versions import TODAY, VERSIONS
 from core.language import _, ngettext
 from core.reading import same_report
-from core.reading.point import Point, as_printed, loss_parts, same
+from core.reading.point import Point, as_printed, loss_parts, points_apart, same
 from core.reading.reading import Reading
 
 
 def percent(share: float) -> str:
     """A share as text, "95.3 %", which no line break can part."""
     return f"{as_printed(share):.1f}\N{NO-BREAK SPACE}%"
+
+
+def missing(share: float) -> str:
+    """What a share leaves of all, as text: beside it as printed, the two make 100."""
+    return percent(1 - as_printed(share) / 100)
 
 
 def moment(epoch: float) -> str:
@@ -119,7 +124,7 @@ def gap_in_words(point: Point, counts_labels: bool = False) -> str:
     """
     if counts_labels:
         return _("of labels, not images")
-    gap = as_printed(point.reported) - as_printed(point.true)
+    gap = points_apart(point.reported, point.true)
     if same(point):
         return _("no gap")
     if gap > 0:

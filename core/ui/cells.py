@@ -64,10 +64,10 @@ def html(answer: Answer, noted: bool = False) -> str:
     )
     verdict = _("Answer right = 100 %.") if answer.right else _("Answer wrong = 0 %.")
     picture = _("the handwritten digit {label}").format(label=answer.label)
-    said = "<br>".join(f"{escape(_unparted(each))}" for each in (_asked(answer), _counted(answer)))
+    said = "<br>".join(escape(each) for each in (_asked(answer), _counted(answer)))
     return (
         f'<div class="wa-example"><img src="{_png(answer)}" alt="{escape(picture)}">'
-        f"<p>{said}<br><b>{escape(_unparted(verdict))}</b></p></div>"
+        f"<p>{said}<br><b>{escape(verdict)}</b></p></div>"
         f"{above}{_table(answer)}{below}"
     )
 
@@ -82,11 +82,6 @@ def _note(note: CellNote, cells: int) -> str:
     if note.above:
         where, text = "above", f'<span class="{side}">{text}</span>'
     return f'<div class="wa-note {where}" style="{place}">{text}</div>'
-
-
-def _unparted(text: str) -> str:
-    """A text that no line break parts before its percent sign."""
-    return text.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _counted(answer: Answer) -> str:

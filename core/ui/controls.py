@@ -123,7 +123,7 @@ def _keras() -> None:
     asked = state.asked("keras") or DEFAULTS["keras"]
     if asked not in versions:
         versions = sorted([*versions, asked], key=keras_versions.order)
-    chosen = st.pills(
+    st.pills(
         _("Keras version"),
         versions,
         default=DEFAULTS["keras"],
@@ -134,9 +134,7 @@ def _keras() -> None:
     )
     reading = read(state.chosen())
     st.caption(
-        keras_versions.era(chosen or DEFAULTS["keras"]).name
-        if reading.refused
-        else same_report.in_words(reading)
+        same_report.refused_in_words(reading) if reading.refused else same_report.in_words(reading)
     )
 
 

@@ -21,9 +21,10 @@ def see(address: str, words: str) -> None:
     page, _mark, query = place.partition("?")
     if anchor:
         # Streamlit's own links name no place on a page, and those of its Markdown open a new tab.
+        # `core.ui.style` has it look like one of the former.
         options = "&".join(filter(None, (query, "embed=true" if embedded() else "")))
         href = escape(f"{page}{'?' if options else ''}{options}#{anchor}")
-        st.html(f'<a href="{href}">→ {escape(words)}</a>')
+        st.html(f'<a class="wa-link" href="{href}">{escape(words)}</a>')
         return
     st.page_link(
         f"pages/{page or FIRST}.py",

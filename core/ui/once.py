@@ -12,7 +12,7 @@ DRAWINGS = 512  # that are kept: of most pages' moments some 20 KB each
 
 
 def once(draw: Callable[[], None], name: str, *of: Hashable) -> None:
-    """Put on screen what `draw` draws, which has no controls; it is called where nobody has seen that yet.
+    """Put on screen what `draw` draws, which has no controls; called where nobody has seen that yet.
 
     name: of the drawing. of: all that it depends on, besides what every drawing may: the reader's
     language, the colours of light and dark, and whether the page stands in another. Told apart by

@@ -8,6 +8,7 @@ LIGHT, DARK = "#495057", "#ced4da"  # inks, each legible on its theme's backgrou
 #   Words that change are given the room of the longest.
 # - The sidebar's toggles hide behind an arrow on a phone, so the page says so there, and only there.
 # - Between a phone and a desk there is little room: the page's own margins give way first.
+# - A link of our own, to a place on a page, looks like Streamlit's link to a page.
 # - Contrast of 4.5 to 1, as WCAG 2.1 AA asks for: on primary buttons in the dark, whose colour has to
 #   be light enough for the names of chosen options; in captions, which Streamlit fades to 60 %, links
 #   and code in them too; and of code, whose colours no theme sets.
@@ -28,9 +29,16 @@ STYLE = """
 .st-key-on_a_phone {display: none;}
 @media (max-width: 768px) {.st-key-on_a_phone {display: flex;}}
 @media (min-width: 641px) {:is(.st-key-run_state, .st-key-why) {flex-wrap: nowrap;}}
+@media (min-width: 1201px) {.st-key-whose_net {flex-wrap: nowrap;}}
 @media (min-width: 641px) and (max-width: 1200px) {
   [data-testid="stMainBlockContainer"] {padding-left: 2rem; padding-right: 2rem;}
 }
+.wa-link {display: flex; width: fit-content; align-items: center; gap: .45rem; padding: .25rem .5rem;
+  border-radius: .5rem; color: inherit !important; text-decoration: none !important;
+  font-size: .875rem; line-height: 1.25rem;}
+.wa-link:hover {background: rgba(128,128,128,.16);}
+.wa-link::before {content: "arrow_forward" / ""; width: 1rem; overflow: hidden;
+  font: 1rem/1 "Material Symbols Rounded"; font-feature-settings: "liga";}
 [data-testid^="stBaseButton-primary"] {color: light-dark(#fff, #06131f);}
 [data-testid="stCaptionContainer"] {opacity: .88 !important;}
 [data-testid="stCode"] .token {color: light-dark(#343a40, #ced4da);}

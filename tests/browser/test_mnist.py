@@ -33,9 +33,10 @@ def fits(page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_headline_steps_and_chart_stand_on_one_screen(visit):
+@pytest.mark.parametrize("query", ["", "?net=question"])
+def test_headline_steps_and_chart_stand_on_one_screen(visit, query):
     visitor = visit(1280, 800)
-    page = open_mnist(visitor)
+    page = open_mnist(visitor, query)
     said, true = map(float, SAID.match(visitor.headline()).groups())
     assert said > 99.5 > true
     assert shown(page) == [said, true, true]

@@ -38,6 +38,16 @@ def test_english_is_what_the_code_says():
     assert language.available()[0] == language.DEFAULT == "en"
 
 
+def test_no_line_break_parts_a_number_from_its_percent_sign(tmp_path, monkeypatch):
+    assert language._("95 % of {n} %") == "95\N{NO-BREAK SPACE}% of {n}\N{NO-BREAK SPACE}%"
+    assert language.ngettext("{n} %", "{n} % each", 2) == "{n}\N{NO-BREAK SPACE}% each"
+    monkeypatch.setattr(language, "LOCALES", tmp_path)
+    write_catalogue(tmp_path, "de", {"half": "50 %"})
+    language._catalogue.cache_clear()
+    language.choose_by(lambda: "de")
+    assert language._("half") == "50\N{NO-BREAK SPACE}%"
+
+
 def test_the_language_is_asked_for_at_each_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(language, "LOCALES", tmp_path)
     write_catalogue(tmp_path, "de", {"loss": "Verlust"})

@@ -23,7 +23,13 @@ def open_claims(**parameters):
 
 def shown(app):
     texts = [each.value for each in app.markdown]
-    return [claim for claim in reading.claims() if f"**{claim.words}**" in texts]
+    return [claim for claim in reading.claims() if any(f"**{claim.words}**" in text for text in texts)]
+
+
+def claim_texts(claim, texts):
+    """What was said, and how it is judged: the one beside the other."""
+    (at,) = [index for index, text in enumerate(texts) if f"**{claim.words}**" in text]
+    return texts[at : at + 2]
 
 
 def test_every_claim_stands_with_its_verdict_its_evidence_and_its_date(instant_desk):
@@ -31,18 +37,24 @@ def test_every_claim_stands_with_its_verdict_its_evidence_and_its_date(instant_d
     assert not app.exception
     assert app.subheader[0].value == reading.headline(reading.claims())
     texts = [each.value for each in app.markdown]
-    captions = "\n".join(each.value for each in app.caption)
     links = [each.proto for each in app.get("page_link")]
     places = [each.proto.body for each in app.get("html")]
     assert len(shown(app)) == len(reading.claims())
     for claim in reading.claims():
-        assert f"**{claim.verdict.number}**" in texts
-        assert claim.verdict.because in texts
-        assert f":gray[{verdicts.then_and_now(claim.verdict)}]" in texts
-        assert f"{reading.said_in_words(claim)} ({reading.dated(claim)})." in captions
-        assert f"Measured: {claim.measured.in_words}." in captions
+        said, judged = claim_texts(claim, texts)
+        assert f"{reading.said_in_words(claim)} ({reading.dated(claim)})." in said
+        assert f"{verdicts.in_words(claim.verdict.kind)}]" in judged
+        assert f"**{claim.verdict.number}**" in judged
+        assert f"\n\n{claim.verdict.because}\n\n" in judged
+        assert f":gray[{verdicts.then_and_now(claim.verdict)}]" in judged
+        evidence = claim.measured.in_words
+        if claim.measured.interval and claim.measured.interval in claim.verdict.because:
+            evidence = evidence.removesuffix(f"; {claim.measured.interval}")
+        assert f"Measured: {evidence}." in judged, "what the sentence above says is not said again"
         if "#" in claim.link:
-            assert f'<a href="{claim.link}">→ {claim.link_words}</a>' in places
+            (place,) = [each for each in places if f'href="{claim.link}"' in each]
+            assert place.startswith('<a class="wa-link"'), "it looks like the other links"
+            assert place.endswith(f">{claim.link_words}</a>")
             continue
         page, _mark, query = claim.link.partition("?")
         (link,) = [

@@ -1,5 +1,6 @@
 """The page on MNIST as its readers drive it, without a browser."""
 
+import json
 import re
 import time
 
@@ -62,6 +63,23 @@ def press(app, label, desk, order, seconds=30):
     return run
 
 
+def axis(app):
+    """The accuracies' axis of the page's chart, and the rows of its two lines."""
+    (drawn,) = app.get("vega_lite_chart")
+    layers = json.loads(drawn.proto.spec)["layer"]
+    domains = {tuple(each) for each in _domains(layers)}
+    assert len(domains) == 1
+    return domains.pop()
+
+
+def _domains(layers):
+    for layer in layers:
+        yield from _domains(layer.get("layer", []))
+        scale = layer.get("encoding", {}).get("y", {}).get("scale") or {}
+        if "domain" in scale:
+            yield scale["domain"]
+
+
 def assert_shows(app, order, moment):
     """Every number and sentence of this moment."""
     binary, categorical = moment.members.values()
@@ -106,7 +124,8 @@ def test_opens_on_the_recording_of_all_images(net, instant_desk, mnist_is_here):
     assert list(buttons(app)) == ["Run it: 5,000 images", "All 60,000: minutes"]
     optimizer = {"article": "adam", "question": "adamax"}[net]
     assert f'optimizer="{optimizer}"' in app.code[1].value
-    assert len(app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart")) == 1
+    assert axis(app) == (0.88, 1), "its small gap is seen"
+    assert "The axis begins at 88\N{NO-BREAK SPACE}%." in said(app)
 
 
 def test_every_moment_of_the_recording_can_be_looked_at(instant_desk, mnist_is_here):
@@ -124,6 +143,8 @@ def test_run_it_shows_the_run_and_its_verdict(instant_desk, mnist_is_here):
     assert run.state == "finished"
     assert_shows(app, order, run.snapshots[-1])
     assert "the first 5,000 training images" in said(app)
+    assert axis(app) == (0, 1), "on few images the truth is below 88 % for most of the run"
+    assert "The axis begins at 0\N{NO-BREAK SPACE}%." in said(app)
     assert list(buttons(app)) == ["All 60,000: minutes"]
     reported = [each.member("binary").accuracies["binary_accuracy"] for each in run.snapshots]
     assert app.dataframe[0].value["binary_crossentropy: reported"].tolist() == reported

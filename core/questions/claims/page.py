@@ -65,7 +65,7 @@ def _judged(claim: Claim) -> str:
         f":gray[{verdicts.then_and_now(verdict)}]",
         f"**{verdict.number}**",
     )
-    evidence = _("Measured: {evidence}.").format(evidence=claim.measured.in_words)
+    evidence = _("Measured: {evidence}.").format(evidence=claim.measured.beside(verdict.because))
     return "\n\n".join([" &ensp; ".join(first), verdict.because, _small(evidence)])
 
 

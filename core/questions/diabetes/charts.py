@@ -8,10 +8,14 @@ import pandas as pd
 
 from core.language import _
 from core.reading.charts import QUIET, REPORTED, TRUE
+from core.reading.point import as_printed
+from core.reading.words import percent
 
 LOW, HIGH = 0.3, 1.0  # the axis: nothing that was measured lies outside
 BIN = 0.005  # dots within half a point are stacked
-ROW = 1.8  # of the height of a full stack
+# Of the height of a full stack: a row, and below its runs the mean and what the question reports,
+# far enough apart for the low chart of a page in a page.
+ROW, MEAN, ASKED_AT, BELOW = 1.8, 0.14, 0.52, 0.8
 RUNS, MEANS, ASKED = "runs", "means", "asked"
 
 
@@ -45,15 +49,16 @@ def data(
                 zip(accuracies, _stacked(accuracies), constant, strict=True)
             )
         ]
-        told = _("{name}: mean {mean:.1f} % ({low:.1f} to {high:.1f})").format(
-            name=name, mean=100 * mean, low=100 * low, high=100 * high
+        # On two lines, so that on a phone they end before the line of the majority.
+        told = _("{name}\nmean {mean} ({low:.1f} to {high:.1f})").format(
+            name=name, mean=percent(mean), low=as_printed(low), high=as_printed(high)
         )
         means.append({"mean": mean, "low": low, "high": high, "base": base, "told": told})
     marks = [
         {
             "asked": mean,
             "base": _base(place, len(rows)),
-            "told": _("the question: {mean:.1f} %").format(mean=100 * mean),
+            "told": _("the question: {mean}").format(mean=percent(mean)),
         }
         for place, mean in asked
     ]
@@ -67,7 +72,7 @@ def data(
 def dots(nets: int, majority: float, size: int = 40, height: int = 320) -> alt.LayerChart:
     """The runs of so many nets by accuracy, with means, what the question says, the majority."""
     x = alt.Scale(domain=[LOW, HIGH], nice=False)
-    y = alt.Scale(domain=[-0.6, nets * ROW], nice=False)
+    y = alt.Scale(domain=[-BELOW, nets * ROW], nice=False)
     axis = alt.Axis(format=".0%", grid=True, gridOpacity=0.35, domain=False, ticks=False, tickCount=8)
     learnt, constant = _kinds()
     runs = (
@@ -100,7 +105,7 @@ def dots(nets: int, majority: float, size: int = 40, height: int = 320) -> alt.L
 
 def _means(x: alt.Scale, y: alt.Scale) -> list[alt.Chart]:
     base = alt.Chart(alt.NamedData(MEANS))
-    below, above = "datum.base - 0.14", f"datum.base + {ROW} - 0.65"
+    below, above = f"datum.base - {MEAN}", f"datum.base + {ROW} - 0.65"
     interval = (
         base.transform_calculate(place=below)
         .mark_rule(aria=False, strokeWidth=4, color=TRUE, opacity=0.55)
@@ -113,14 +118,14 @@ def _means(x: alt.Scale, y: alt.Scale) -> list[alt.Chart]:
     )
     text = (
         base.transform_calculate(place=above)
-        .mark_text(align="left", fontSize=12, fontWeight="bold", dx=4, color=QUIET)
+        .mark_text(align="left", fontSize=12, fontWeight="bold", dx=4, color=QUIET, lineBreak="\n")
         .encode(x=alt.value(0), y=alt.Y("place:Q", scale=y, axis=None), text="told:N")
     )
     return [interval, mean, text]
 
 
 def _asked(x: alt.Scale, y: alt.Scale) -> list[alt.Chart]:
-    base = alt.Chart(alt.NamedData(ASKED)).transform_calculate(place="datum.base - 0.4")
+    base = alt.Chart(alt.NamedData(ASKED)).transform_calculate(place=f"datum.base - {ASKED_AT}")
     at = {"x": alt.X("asked:Q", scale=x), "y": alt.Y("place:Q", scale=y, axis=None)}
     mark = base.mark_point(shape="diamond", filled=True, size=110, opacity=1, color=REPORTED)
     text = base.mark_text(align="left", dx=9, fontSize=11, color=REPORTED)

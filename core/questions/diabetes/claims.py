@@ -3,7 +3,15 @@
 from core.language import _, clauses
 from core.measures.statistics import Paired
 from core.questions.diabetes import luck, one_model, orders
-from core.questions.diabetes.reading import GAP, Head, ahead, paired_in_words, points, recorded
+from core.questions.diabetes.reading import (
+    GAP,
+    Head,
+    ahead,
+    mean_points,
+    paired_in_words,
+    points,
+    recorded,
+)
 from core.questions.diabetes.recordings import SHELF
 from core.reading.claim import ANSWER, DIABETES, QUESTION, Claim, of_run
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, Verdict, decided
@@ -105,7 +113,7 @@ def alike() -> Verdict:
         clauses(
             [
                 _("copied: outputs {apart:.0e} apart at most").format(apart=copied),
-                _("trained: {apart} points").format(apart=points(trained.mean)),
+                _("trained: {apart} points").format(apart=mean_points(trained)),
             ]
         ),
         _(

@@ -88,7 +88,7 @@ def _numbers(found: Sequence[Head] | None, chance: Chance | None) -> None:
     numbers.metric(
         _("one answer for everyone"),
         str(sum(int(head.constant.sum()) for head in found)) if found else LATER,
-        reading.constant_in_words(found) if found else LATER,
+        reading.of_all_runs(found) if found else LATER,
         delta_color="off",
         delta_arrow="off",
         help=_(

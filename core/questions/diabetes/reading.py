@@ -8,12 +8,13 @@ import numpy as np
 
 from core.datasets import pima, tables
 from core.experiment.comparison import Comparison
-from core.language import _, ngettext
+from core.language import _
 from core.measures import statistics
 from core.measures.snapshot import ComparisonSnapshot
 from core.measures.statistics import Mean, Paired
 from core.questions.diabetes import orders
 from core.questions.diabetes.recordings import SHELF
+from core.reading.point import as_printed, points_apart
 from core.reading.words import percent
 
 GAP = orders.ASKED_SIGMOID - orders.ASKED_SOFTMAX
@@ -126,7 +127,7 @@ def spread_in_words(found: Sequence[Head]) -> str:
 def ahead_in_words(found: Sequence[Head]) -> str:
     """Which net is ahead seed by seed, and whether that is more than the seeds' doing."""
     paired = ahead(found)
-    if points(paired.mean) == points(0) and not paired.sure:
+    if mean_points(paired) == points(0) and not paired.sure:
         return _(
             "Seed by seed neither net is ahead: the difference is {mean} points ({low} to {high})."
         ).format(mean=points(0), low=points(paired.low), high=points(paired.high))
@@ -151,7 +152,7 @@ def ahead_in_words(found: Sequence[Head]) -> str:
         ),
     }[softmax_leads, paired.sure]
     return told.format(
-        mean=points(paired.mean),
+        mean=mean_points(paired),
         low=points(paired.low),
         high=points(paired.high),
         n=paired.positive,
@@ -163,7 +164,7 @@ def ahead_in_words(found: Sequence[Head]) -> str:
 def paired_in_words(paired: Paired) -> str:
     """ "0.6 (0.4 to 0.8)": by how many points."""
     return _("{mean} ({low} to {high})").format(
-        mean=points(paired.mean), low=points(paired.low), high=points(paired.high)
+        mean=mean_points(paired), low=points(paired.low), high=points(paired.high)
     )
 
 
@@ -177,22 +178,25 @@ def split_in_words(order: Comparison, found: Sequence[Head]) -> str:
     ).format(rows=rows, margin=100 * 1.96 * error)
 
 
+def mean_points(paired: Paired) -> str:
+    """By how many points one net is ahead on average: as the means of both are printed."""
+    return points(points_apart(paired.first, paired.second) / 100)
+
+
 def points(share: float) -> str:
     """A difference of two shares in points, one digit: "0.6", "−2.8"."""
     written = f"{100 * share:.1f}".replace("-", "−")
     return "0.0" if written == "−0.0" else written
 
 
-def constant_in_words(found: Sequence[Head]) -> str:
-    """How many runs of all give everyone the same answer."""
-    constant = sum(int(head.constant.sum()) for head in found)
-    runs = sum(len(head.constant) for head in found)
-    return ngettext("{n} run of {runs}", "{n} runs of {runs}", constant).format(n=constant, runs=runs)
+def of_all_runs(found: Sequence[Head]) -> str:
+    """How many runs there are: below a number of them."""
+    return _("of {runs} runs").format(runs=sum(len(head.constant) for head in found))
 
 
 def interval(mean: Mean) -> str:
     """ "69.6 to 73.2 %"."""
-    return _("{low:.1f} to {high}").format(low=100 * mean.low, high=percent(mean.high))
+    return _("{low:.1f} to {high}").format(low=as_printed(mean.low), high=percent(mean.high))
 
 
 @lru_cache(maxsize=256)

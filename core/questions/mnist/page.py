@@ -1,6 +1,5 @@
-"""What the page on MNIST shows first: the three steps on one run, and the chart of that run."""
+"""What the page on MNIST shows first: whose net, the three steps on one run."""
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -10,18 +9,16 @@ from core.experiment import NETS, Experiment, OneOf, nets
 from core.export import session
 from core.keras_versions import TODAY
 from core.language import _, listed
-from core.measures import accuracy
 from core.measures.snapshot import Snapshot
 from core.questions.mnist import orders
+from core.questions.mnist.page_chart import chart, what_is_cut_off
 from core.questions.mnist.page_details import details
 from core.questions.mnist.recordings import SHELF
-from core.reading import charts
 from core.reading.point import Point
 from core.reading.reading import read
-from core.reading.words import course_in_words, emulated_in_words, moment, percent
+from core.reading.words import emulated_in_words, moment, percent
 from core.ui import state
 from core.ui.data_note import not_here
-from core.ui.draw import draw_rows
 from core.ui.frame import embedded
 from core.ui.live import Below
 from core.ui.moments import Moments
@@ -29,7 +26,6 @@ from core.ui.study import Shown, Size, Study
 
 NET = "net"
 LIMITS, DEFAULTS = {NET: OneOf(NETS)}, {NET: NETS[0]}
-LOWEST = 0.88  # of the accuracies' axis, the same for every run: below are first steps only
 
 
 def asked_net() -> str:
@@ -46,7 +42,7 @@ def title() -> str:
 
 def net_control(title: str = "") -> str:
     """Whose net is trained, on one line with the page's title."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="whose_net"):
         if title:
             st.markdown(title, width="content")
         chosen = st.segmented_control(
@@ -147,10 +143,10 @@ def _show(shown: Shown) -> Below | None:
                 st.caption(_("The three steps go on from here, in one session of Keras 3."))
                 _code(session.before(wrong))
         _steps(wrong, chosen, snapshot)
-    _chart(shown, points, chosen)
+    chart(shown, points, chosen)
     moments.slider(headline)
     if chosen and not embedded():
-        _what_is_cut_off(points[0])
+        what_is_cut_off(shown, points[0])
         return partial(details, shown, place)
     return None
 
@@ -265,29 +261,4 @@ def _by_hand(snapshot: Snapshot | None) -> None:
 def _number(label: str, share: float | None, below: str) -> None:
     st.metric(
         label, "…" if share is None else percent(share), below, delta_color="off", delta_arrow="off"
-    )
-
-
-def _chart(shown: Shown, points: Sequence[Point], chosen: Point | None) -> None:
-    wrong = shown.order.member("binary")
-    draw_rows(
-        charts.accuracy_gap,
-        charts.data(points, chosen),
-        _("Accuracies, as they are measured.") if shown.live or not points else course_in_words(points),
-        key="_mnist_gap",
-        epochs=wrong.epochs,
-        reported_by=read(wrong).picked,
-        floor=accuracy.floor(nets.classes(wrong)),
-        height=160 if embedded() else 176,
-        compact=True,
-        lowest=LOWEST,
-    )
-
-
-def _what_is_cut_off(first: Point) -> None:
-    st.caption(
-        _(
-            "The axis begins at {lowest:.0%}. Untrained (epoch 0), Keras said {reported}, and "
-            "{true} were right."
-        ).format(lowest=LOWEST, reported=percent(first.reported), true=percent(first.true))
     )

@@ -16,7 +16,7 @@ from core.questions.mnist.recordings import SHELF
 from core.reading import answers
 from core.reading.reading import read
 from core.reading.verdicts import MARKS, UNDECIDED
-from core.reading.words import percent
+from core.reading.words import missing, percent
 from core.ui import cells
 from core.ui.code import code
 from core.ui.data_note import data_note
@@ -56,7 +56,7 @@ def _why(shown: Shown, moment: ComparisonSnapshot) -> None:
             "Where the net is wrong and sure, only 2 of {classes} cells are wrong: the one that is on, "
             "and the one that should be. So {missing} wrong answers cost the report about a fifth of "
             "that."
-        ).format(classes=classes, missing=percent(1 - wrong.true_accuracy))
+        ).format(classes=classes, missing=missing(wrong.true_accuracy))
     )
     verdict = verdicts.counted(
         wrong.answered_right, wrong.answered_surely, wrong.accuracies["binary_accuracy"], classes
@@ -116,8 +116,9 @@ def _claim(order: Comparison, moment: ComparisonSnapshot) -> None:
     )
     st.markdown(_("**“Binary crossentropy is always more accurate”**"))
     if evidence := judges.seeds_measured():
-        st.markdown(judges.binary_is_better().in_words)
-        st.caption(evidence.in_words)
+        said = judges.binary_is_better()
+        st.markdown(said.in_words)
+        st.caption(_("Measured: {evidence}.").format(evidence=evidence.beside(said.because)))
     st.markdown(verdicts.in_one_run(binary.answered_right, categorical.answered_right))
     st.caption(
         _(

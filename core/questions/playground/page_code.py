@@ -54,13 +54,20 @@ def _why(experiment: Experiment) -> str:
 def state_as_code(experiment: Experiment) -> None:
     """The script, notebook and link of this state."""
     today = for_today(experiment)
-    st.markdown(_("**What this page ran**"))
+    if today.own.refused:
+        title = _("**This setup as a script**")
+        about = _("Nothing was trained. What to expect of the script stands in its first lines.")
+    elif today.refused:
+        title = _("**What this page ran**")
+        about = _("What to expect of the script today stands in its first lines.")
+    else:
+        title = _("**What this page ran**")
+        about = _("Runs as it is, and prints the numbers of the last epoch.")
+    st.markdown(title)
     code(
         export.script(experiment),
         "which_accuracy.py",
-        _("Runs as it is. What to expect of it stands in its first lines.")
-        if today.own.refused or today.refused
-        else _("Runs as it is, and prints the numbers of the last epoch."),
+        about,
         notebook=partial(export.notebook, experiment),
         link=state.link(experiment),
     )

@@ -145,22 +145,25 @@ def _chart(
     """snapshot: the one that is shown; None of a live run, whose lines would meet any note."""
     experiment = reading.experiment
     floor = accuracy.floor(nets.units(experiment)) if reading.counts_cells else None
-    placed = ()
-    if snapshot:
+    small, placed = embedded(), ()
+    if snapshot and not small:
         told = tuple(notes.on_chart(notes.Shown(reading, chosen, snapshot)))
         placed = note_places.placed(told, tuple(points), chosen.epoch, experiment.epochs, floor)
-    noted = not embedded()
+    elif snapshot and floor is not None:
+        told = notes.on_small_chart(nets.units(experiment), experiment.epochs)
+        placed = note_places.placed(
+            told, tuple(points), chosen.epoch, experiment.epochs, floor, note_places.SMALL_HEIGHT
+        )
     draw_rows(
         charts.accuracy_gap,
-        charts.data(points, chosen)
-        | (charts.notes([each.as_row() for each in placed]) if noted else {}),
+        charts.data(points, chosen) | charts.notes([each.as_row() for each in placed]),
         words.course_in_words(points) if snapshot else _("Accuracies, as they are measured."),
         key="_accuracy_gap",
         epochs=experiment.epochs,
         reported_by=reading.picked,
         floor=floor,
-        height=270 if noted else 190,
-        compact=not noted,
-        noted=noted,
+        height=190 if small else 270,
+        compact=small,
+        noted=True,
         ink=style.ink(),
     )

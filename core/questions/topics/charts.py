@@ -49,11 +49,13 @@ def over_epochs(
     height: int = 200,
     share: bool = False,
     marks: tuple[tuple[float, str], ...] = (),
+    named_at: float = 0.0,
     log: bool = False,
 ) -> alt.LayerChart:
     """Lines over the epochs, over LINES; a rule at the moment of CHOSEN.
 
-    share: values are shares, from 0 to 1. marks: values that are drawn across, each with its name.
+    share: values are shares, from 0 to 1. marks: values that are drawn across, each with its name,
+    which begins at a share of the width, named_at, where the lines are elsewhere.
     log: values are ratios, on a logarithmic axis.
     """
     axis = {"grid": True, "gridOpacity": 0.35, "domain": False, "ticks": False}
@@ -79,7 +81,9 @@ def over_epochs(
             "line:N",
             title=None,
             scale=alt.Scale(domain=names, range=[each.colour for each in drawn]),
-            legend=alt.Legend(orient="top", columns=2, labelLimit=260, symbolSize=300),
+            legend=alt.Legend(
+                orient="top", columns=_legend_columns(len(drawn)), labelLimit=260, symbolSize=300
+            ),
         ),
         strokeDash=alt.StrokeDash(
             "line:N",
@@ -99,7 +103,12 @@ def over_epochs(
         for width in sorted({each.width for each in drawn}, reverse=True)
     ]
     rule = alt.Chart(alt.NamedData(CHOSEN)).mark_rule(aria=False, color=QUIET).encode(x="epoch:Q")
-    return alt.layer(*_marks(marks, y), rule, *lines).properties(height=height)
+    return alt.layer(*_marks(marks, named_at, y), rule, *lines).properties(height=height)
+
+
+def _legend_columns(entries: int) -> int | alt.ExprRef:
+    """Two for two pairs, and where there is little room; else three, so that few rows are ragged."""
+    return 2 if entries == 4 else alt.ExprRef("width < 420 ? 2 : 3")
 
 
 def _scale(share: bool, log: bool) -> alt.Scale:
@@ -108,14 +117,14 @@ def _scale(share: bool, log: bool) -> alt.Scale:
     return alt.Scale(domain=[0, 1]) if share else alt.Scale(zero=True)
 
 
-def _marks(marks: Sequence[tuple[float, str]], y: alt.Y) -> list[alt.Chart]:
+def _marks(marks: Sequence[tuple[float, str]], named_at: float, y: alt.Y) -> list[alt.Chart]:
     if not marks:
         return []
     base = alt.Chart(pd.DataFrame(marks, columns=["value", "label"])).encode(y=y)
     return [
         base.mark_rule(aria=False, strokeDash=[3, 4], color=QUIET, strokeWidth=1.5),
         base.mark_text(align="left", dy=9, fontSize=11, color=QUIET).encode(
-            x=alt.value(4), text="label:N"
+            x=alt.value(alt.ExprRef(f"{named_at} * width + 4")), text="label:N"
         ),
     ]
 

@@ -101,13 +101,15 @@ def _show_factor(shown: Shown) -> None:
             _("{optimizer}, loss × {factor}").format(optimizer=optimizer, factor=factor),
             colour,
             dash,
+            width,
         )
-        for optimizer, factor, colour, dash in (
-            ("adam", 1, TRUE, SOLID),
-            ("adam", DIGITS, REPORTED, (2, 6)),
-            ("adam", SMALL, TRUE, DASHED),
-            ("sgd", 1, QUIET, SOLID),
-            ("sgd", DIGITS, QUIET, DASHED),
+        # The first is broad: the second lies on it, and both are to be seen.
+        for optimizer, factor, colour, dash, width in (
+            ("adam", 1, TRUE, SOLID, 6),
+            ("adam", DIGITS, REPORTED, (2, 6), 2.5),
+            ("adam", SMALL, TRUE, DASHED, 2.5),
+            ("sgd", 1, QUIET, SOLID, 2.5),
+            ("sgd", DIGITS, QUIET, DASHED, 2.5),
         )
     )
     rows = [
@@ -193,7 +195,7 @@ def _show_mends(shown: Shown) -> None:
     refused = orders.refused()
     refusal = read(refused).refused
     drawn = (
-        Line("one", _("to_categorical"), TRUE),
+        Line("one", _("to_categorical"), TRUE, width=6),  # the other lies on it
         Line("other", _("sparse_categorical_crossentropy"), REPORTED, (2, 6)),
     )
     rows = [

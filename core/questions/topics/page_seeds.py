@@ -63,7 +63,7 @@ def _show_first(shown: Shown) -> None:
     with right:
         rows = [vars(each) for each in found]
         marks = ((1 / experiment.topics, f"1 ÷ K = {1 / experiment.topics:.2f}"),)
-        lines("frequent_first", drawn, rows, shown, verdict, share=True, marks=marks)
+        lines("frequent_first", drawn, rows, shown, verdict, share=True, marks=marks, named_at=0.45)
 
 
 def restart() -> None:

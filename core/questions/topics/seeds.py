@@ -10,6 +10,7 @@ from core.measures.snapshot import ComparisonSnapshot
 from core.measures.statistics import Paired, paired
 from core.questions.topics.reading import TOGETHER
 from core.questions.topics.verdicts import SEEN
+from core.reading.point import points_apart
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, UNDECIDED, Verdict, decided
 from core.reading.words import percent
 
@@ -17,8 +18,18 @@ MOSTLY = 0.5  # of all answers
 
 
 def points(share: float) -> str:
-    """A difference of shares with its sign, in points."""
-    return f"{100 * share:+.1f}".replace("-", "\N{MINUS SIGN}")
+    """A difference of shares with its sign, in points; 0.0 has none."""
+    return _signed(100 * share)
+
+
+def _signed(points: float) -> str:
+    rounded = round(points, 1)
+    return (f"{rounded:+.1f}" if rounded else "0.0").replace("-", "\N{MINUS SIGN}")
+
+
+def ahead(apart: Paired) -> str:
+    """How far the one net is ahead on average, in points: as both means are printed."""
+    return _signed(points_apart(apart.first, apart.second))
 
 
 def interval(apart: Paired) -> str:
@@ -28,7 +39,7 @@ def interval(apart: Paired) -> str:
         "{mean} points, 95 %: {low} to {high}; above 0 in {positive} of {n} pairs",
         apart.seeds,
     ).format(
-        mean=points(apart.mean),
+        mean=ahead(apart),
         low=points(apart.low),
         high=points(apart.high),
         positive=apart.positive,
@@ -75,7 +86,7 @@ def weights_verdict(plain: np.ndarray, weighted: np.ndarray) -> Verdict:
     kind = HOLDS if smallest.low > 0 else FAILS if smallest.high < 0 else DEPENDS
     return decided(
         kind,
-        _("smallest topic: {points} points").format(points=points(smallest.mean)),
+        _("smallest topic: {points} points").format(points=ahead(smallest)),
         _(
             "With weights the net finds {before} → {after} of the smallest topic's documents "
             "({smallest}), and {all_before} → {all_after} of all topics', on average ({average})."

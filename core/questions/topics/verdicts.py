@@ -178,5 +178,10 @@ def mends_verdict(to_categorical: Sequence[float], sparse: Sequence[float]) -> V
         "{points:.1f} points: both losses are the same number but for its last digits, which the "
         "training carries on."
     )
+    if widest == 0:
+        told = _(
+            "One-hot targets end at {one}, the sparse loss at {other}, and they never part on the way: "
+            "both losses are the same number but for its last digits."
+        )
     told = told.format(one=percent(to_categorical[-1]), other=percent(sparse[-1]), points=100 * widest)
     return Verdict(HOLDS if widest <= SAME_LOSS else DEPENDS, told)

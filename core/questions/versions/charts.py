@@ -120,7 +120,7 @@ def accuracy_events() -> tuple[Event, ...]:
             "2022-08",
             "keras #16893",
             "https://github.com/keras-team/keras/pull/16893",
-            _("The documentation says so too, two years later."),
+            _("The documentation of `accuracy` says so too, two years after TensorFlow 2.2."),
             changed=False,
         ),
     )

@@ -28,10 +28,7 @@ def loss_gap(points=POINTS, chosen=POINTS[2]):
 
 
 def with_data(chart, points, chosen):
-    rows = {
-        name: frame.astype(object).where(frame.notna(), None).to_dict("records")
-        for name, frame in charts.data(points, chosen).items()
-    }
+    rows = {name: table.to_pylist() for name, table in charts.data(points, chosen).items()}
     spec = chart.to_dict()
     return {**spec, "datasets": spec.get("datasets", {}) | rows}
 
@@ -94,7 +91,7 @@ def test_the_epochs_are_fixed_so_that_a_live_chart_does_not_jump(chart):
 
 def test_a_share_stands_between_0_and_1():
     domains = scales(accuracy_gap(floor=0.9), "y")
-    assert len(domains) == 6
+    assert len(domains) == 5
     assert all(each == [0, 1] for each in domains)
 
 
@@ -108,14 +105,13 @@ def test_a_chart_without_points_is_the_same_chart(chart):
 
 
 def test_the_floor_is_drawn_only_where_it_is_given():
-    assert "sure of nothing" not in json.dumps(accuracy_gap())
+    assert marks(accuracy_gap())[0] == "area"
     spec = accuracy_gap(floor=0.8)
-    assert marks(spec)[:2] == ["rule", "text"]
-    (rule, rows), (text, _) = units(spec)[:2]
+    assert marks(spec)[:2] == ["rule", "area"]
+    rule, rows = units(spec)[0]
     assert rule["encoding"]["y"]["field"] == "floor"
     assert rule["mark"]["strokeDash"]
-    assert rows == [{"floor": 0.8, "label": "80%: sure of nothing (1 − 1/K)"}]
-    assert text["encoding"]["text"]["field"] == "label"
+    assert rows == [{"floor": 0.8}]
 
 
 @pytest.mark.parametrize("chart", [accuracy_gap, loss_gap])
@@ -215,7 +211,7 @@ def noted(placed=NOTED, **options):
     spec = with_data(
         charts.accuracy_gap(15, "binary_accuracy", noted=True, **options), POINTS, POINTS[2]
     )
-    rows = charts.notes([each.as_row() for each in placed])[charts.NOTES].to_dict("records")
+    rows = charts.notes([each.as_row() for each in placed])[charts.NOTES].to_pylist()
     return {**spec, "datasets": spec["datasets"] | {charts.NOTES: rows}}
 
 
@@ -237,10 +233,19 @@ def test_notes_stand_where_they_were_placed_with_a_line_to_what_they_mean():
     assert ends == {"x": "epoch", "y": "edge", "x2": "at_epoch", "y2": "at_share"}
 
 
-def test_notes_give_way_on_a_phone():
+def test_notes_give_way_on_a_phone_but_for_the_name_of_the_floor():
     for unit, _ in units(noted()):
         if {"after", "before", "edge"} & fields(unit["encoding"]):
-            assert unit["mark"]["opacity"] == {"expr": "width >= 290 && windowSize()[0] > 640 ? 1 : 0"}
+            assert unit["mark"]["opacity"] == {
+                "expr": "width >= 290 && (windowSize()[0] > 640 || datum.stays) ? 1 : 0"
+            }
+    others, floor = (
+        NOTED[0],
+        dataclasses.replace(NOTED[0], note=Note("floor", "90 %", 3, 0.9, level=True)),
+    )
+    rows = charts.notes([each.as_row() for each in (others, floor)])[charts.NOTES]
+    assert rows["stays"].to_pylist() == [0, 1]
+    assert rows["at_epoch"].to_pylist() == [3, floor.epoch], "straight up or down to the level line"
 
 
 def test_a_chart_with_notes_says_the_floor_once_and_is_the_same_without_any():
@@ -248,7 +253,7 @@ def test_a_chart_with_notes_says_the_floor_once_and_is_the_same_without_any():
     assert [unit["encoding"]["text"]["field"] for unit in texts] == ["after", "before"]
     assert next(unit["mark"]["type"] for unit, _ in units(noted(floor=0.9))) == "rule"
     assert shape_of(noted([])) == shape_of(noted())
-    (row,) = charts.notes([])[charts.NOTES].to_dict("records")
+    (row,) = charts.notes([])[charts.NOTES].to_pylist()
     assert (row["after"], row["before"]) == ("", "")
 
 

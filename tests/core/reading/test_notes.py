@@ -130,9 +130,7 @@ def test_no_note_meets_a_line_the_marker_or_another(preset, width):
         told = tuple(notes.on_chart(shown))
         floor = 0.9 if shown.reading.counts_cells else None
         placed = note_places.placed(told, tuple(points), shown.point.epoch, experiment.epochs, floor)
-        assert placed, "the first finds room"
-        if shown in (all_shown[0], all_shown[-1]):
-            assert len(placed) == len(told), "where nothing moves, each finds room"
+        assert [each.note for each in placed] == list(told), "each finds room at every moment"
         boxes = []
         for each in placed:
             text = note_places.CHARACTER * max(map(len, each.lines))
@@ -154,6 +152,41 @@ def test_no_note_meets_a_line_the_marker_or_another(preset, width):
         for one, other in pairwise(boxes):
             apart = one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1]
             assert apart
+
+
+@pytest.mark.parametrize(("height", "lowest"), [(92, 0.0), (70, 0.88), (66, 0.88)])
+def test_a_small_chart_names_its_floor_clear_of_the_lines(height, lowest):
+    """Of the classic in a page in a page; and of a run that rises as MNIST's do, on a cut axis."""
+    risen = [Point(epoch, 9, 0.9, 0.12, 0, 0) for epoch in (0,)] + [
+        Point(epoch, 9, 0.99, 0.97 + 0.01 * (epoch % 2), 0, 0) for epoch in range(1, 16)
+    ]
+    points = tuple(moments(Experiment())[1]) if not lowest else tuple(risen)
+    for at in points:
+        (found,) = note_places.placed(
+            notes.on_small_chart(10, 15), points, at.epoch, 15, 0.9, height, lowest
+        )
+        assert found.note.text == f"{percent(0.9)}: sure of nothing (1−1/K)"
+        assert found.note.share == 0.9
+        high, low = (
+            (share - lowest) / (1 - lowest) * height
+            for share in (
+                found.share,
+                found.share - charts.LINE * len(found.lines) / height * (1 - lowest),
+            )
+        )
+        assert low + 1e-6 >= 0
+        assert high <= height + 1e-6
+        assert not low <= (0.9 - lowest) / (1 - lowest) * height <= high
+        width = note_places.CHARACTER * max(map(len, found.lines)) / charts.NARROWEST * 15
+        start = found.epoch - (width if found.align == "right" else 0)
+        assert not start <= at.epoch <= start + width
+        for name in ("reported", "true"):
+            ys = np.interp(
+                np.linspace(start, start + width, 99),
+                [each.epoch for each in points],
+                [(getattr(each, name) - lowest) / (1 - lowest) * height for each in points],
+            )
+            assert not np.any((ys >= low) & (ys <= high)), (at.epoch, name)
 
 
 def test_without_room_there_is_no_note():

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from core.reading.point import Point, loss_parts, same
+from core.reading.point import Point, loss_parts, points_apart, same
 from core.reading.words import percent
 
 
@@ -40,3 +40,18 @@ def test_two_numbers_that_print_alike_do_not_part_and_others_do():
 )
 def test_losses_part_beyond_rounding_only(loss, by_hand, parts):
     assert loss_parts(Point(1, 450, 0.9, 0.1, loss, by_hand)) == parts
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [
+        (0.9965, 0.9825, 1.4),
+        (0.69524, 0.67956, 1.5),  # 69.5 and 68.0: what is between them is 1.57
+        (0.19666, 0.1974, 0.0),
+        (0.74436, 0.75144, -0.7),
+    ],
+)
+def test_points_between_two_shares_are_those_between_them_as_printed(first, second, shown):
+    found = points_apart(first, second)
+    assert found == shown
+    assert f"{found:g}" != "-0"

@@ -34,3 +34,19 @@ def test_what_no_version_reads_otherwise_holds_in_every_one():
     reading = read(Experiment(loss="categorical_crossentropy"))
     assert same_report.versions(reading) == VERSIONS
     assert same_report.in_words(reading).endswith("means `categorical_accuracy` in every version.")
+
+
+def test_of_a_named_metric_nobody_is_told_that_it_means_itself():
+    told = same_report.in_words(read(Experiment(metric="categorical_accuracy")))
+    assert told == (
+        "`categorical_accuracy` is reported as named in Keras 1.0.5 to 2.3.1, "
+        "TensorFlow 1.4.1 to 2.15.1, Keras 3.0.5 to 3.15.1."
+    )
+
+
+def test_a_refused_setup_says_where_it_is_refused():
+    column = Experiment(loss="categorical_crossentropy", labels="integer_column")
+    assert same_report.refused_in_words(read(column)) == "Every version refuses this setup."
+    unknown = read(Experiment(metric="categorical_accuracy", keras="1.0.0"))
+    assert unknown.refused
+    assert same_report.refused_in_words(unknown) == "Refused in Keras 1.0.0."

@@ -40,6 +40,15 @@ def test_percent_cannot_be_parted(share, text):
     assert words.percent(share) == text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
+@pytest.mark.parametrize(
+    ("share", "others"), [(0.9825, "1.7"), (0.98, "2.0"), (1, "0.0"), (0.11805, "88.2")]
+)
+def test_what_a_share_leaves_makes_100_beside_it(share, others):
+    left = words.missing(share)
+    assert left == f"{others}\N{NO-BREAK SPACE}%"
+    assert sum(numbers(words.percent(share) + left)) == pytest.approx(100)
+
+
 def test_an_accuracy_prints_alike_as_float32_and_as_float64():
     for right in range(10_001):
         share = right / 10_000

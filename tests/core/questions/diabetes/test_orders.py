@@ -48,7 +48,7 @@ def test_dots_of_equal_runs_are_stacked_and_stuck_ones_marked():
     rows = {"one": (accuracies, np.array([False, True, False]), 0.767, 0.7, 0.9)}
     rows["not yet"] = None
     drawn = charts.data(rows, [(0, 0.741)])
-    assert drawn[charts.MEANS]["told"].tolist() == ["one: mean 76.7 % (70.0 to 90.0)"]
+    assert drawn[charts.MEANS]["told"].tolist() == ["one\nmean 76.7\N{NO-BREAK SPACE}% (70.0 to 90.0)"]
     runs = drawn[charts.RUNS]
     base = charts.ROW  # the row below it has no runs yet
     assert runs["height"].tolist() == pytest.approx([base, base + 1 / 12, base])

@@ -65,7 +65,7 @@ def test_always_is_refuted_by_one_pair_and_held_by_eight(ahead, expected):
     assert f"{mean} points on average" in said.because
     low, high = stats.t.interval(0.95, 7, np.mean(ahead), stats.sem(ahead))
     told = f"({100 * low:+.2f} to {100 * high:+.2f})".replace("-", "−")
-    assert f"95 % interval: {told[1:-1]}" in said.because
+    assert f"95\N{NO-BREAK SPACE}% interval: {told[1:-1]}" in said.because
 
 
 def test_one_run_is_compared_image_by_image():
