@@ -78,8 +78,9 @@ def loose(pieces: list) -> Iterator[str]:
                 yield from loose(inner)
 
 
-# What may stand between two msgids of one text: the start of another line, or of a line's next item.
-_BETWEEN = re.compile(r"\s*·\s*|[^\n]*\n.*", re.DOTALL)
+# What may stand between two msgids of one text: the start of another line, or of a line's next item,
+# after a point or a wide space.
+_BETWEEN = re.compile(r"\s*[·\u2002]\s*|[^\n]*\n.*", re.DOTALL)
 _ENDS = re.compile(r"[.:?!…]$")
 _STUCK = re.compile(r"\s*[.,;:!?]")
 _WORD = re.compile(r"\w")
@@ -89,8 +90,9 @@ _STYLE = re.compile(r"[*_\[\]]|^\s*#+ ")
 def glued(pieces: list) -> Iterator[str]:
     """What is put together of msgids where a translator cannot reorder.
 
-    Two msgids that touch or are joined by anything but the end of a sentence, a line or a "·"; one with
-    a full stop or a comma of ours after it; one between two words or numbers that are loose.
+    Two msgids that touch or are joined by anything but the end of a sentence, a line, a "·" or a wide
+    space; one with a full stop or a comma of ours after it; one between two words or numbers that are
+    loose.
     """
     for place, piece in enumerate(pieces):
         if isinstance(piece, str):

@@ -77,6 +77,7 @@ _INVISIBLE = (
     (re.compile(r"\]\([^)]*\)"), "]"),  # where a link leads
     (re.compile(r":material/\w+:"), ""),  # icons
     (re.compile(r":[a-z]+(-[a-z]+)*\["), "["),  # colours
+    (re.compile(r"&ensp;"), "\N{EN SPACE}"),
     (re.compile(r"&\w+;"), " "),
 )
 
