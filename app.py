@@ -3,9 +3,13 @@
 import streamlit as st
 
 from core import questions
-from core.ui import frame
+from core.ui import frame, server
 
-frame.configure()
-page = st.navigation(questions.menu(), position="hidden" if frame.embedded() else "top")
-page.run()
-frame.footer()
+if __name__ == "__main__":  # a reader's page is drawn
+    frame.configure()
+    page = st.navigation(questions.menu(), position="hidden" if frame.embedded() else "top")
+    page.run()
+    frame.footer()
+else:  # Streamlit asks how to start the server
+    questions.load()
+    app = st.App(__file__, lifespan=server.lifespan)

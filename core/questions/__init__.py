@@ -9,6 +9,7 @@ Each folder holds what its page needs, under names that are the same in all: `or
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from pkgutil import iter_modules
 from types import ModuleType
 
 NAMES = (
@@ -32,3 +33,11 @@ def parts(part: str) -> Iterator[ModuleType]:
 def menu() -> list:
     """The entries of every page, in their order."""
     return [each.entry() for each in parts("menu")]
+
+
+def load() -> None:
+    """Import all of every question now, so that no reader waits for it."""
+    for name in NAMES:
+        question = import_module(f"{__name__}.{name}")
+        for module in iter_modules(question.__path__, f"{question.__name__}."):
+            import_module(module.name)

@@ -1,6 +1,5 @@
 """What surrounds every page: configuration, language, notices, footer."""
 
-import gc
 import threading
 from collections.abc import Callable
 from functools import cache
@@ -13,7 +12,7 @@ from core import language
 from core.language import _
 from core.measures.snapshot import Device
 from core.reading import charts
-from core.ui import style
+from core.ui import server, style
 from core.ui.desk import desk
 
 _FRAMED = "_framed"
@@ -32,15 +31,8 @@ def configure() -> None:
     st.session_state[_FRAMED] = True
     _this_run.language = _asked_language()
     language.choose_by(_reader_language)
-    _keep_imports()
+    server.settle()  # where `app.py` was no module first
     st.html(style.STYLE)
-
-
-@cache
-def _keep_imports() -> None:
-    """Have the collector skip what the imports made, which stays."""
-    gc.collect()
-    gc.freeze()
 
 
 def stand_in(menu: Callable[[], list]) -> None:

@@ -148,6 +148,9 @@ PLAIN = {
 }
 
 
+DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
 def loose_words(source: str) -> Iterator[str]:
     """String literals of two words and more outside `_`, docstrings and what is exported as code."""
     waiting: list[ast.AST] = [ast.parse(source)]
@@ -158,7 +161,7 @@ def loose_words(source: str) -> Iterator[str]:
         ):
             continue
         children = list(ast.iter_child_nodes(node))
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+        if isinstance(node, DOCUMENTED) and ast.get_docstring(node):
             children.remove(node.body[0])
         waiting += children
         text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
