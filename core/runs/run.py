@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from itertools import count
 
 from core.datasets import DownloadFailed
 from core.experiment.comparison import Order
@@ -16,6 +17,9 @@ QUEUED, TRAINING, FINISHED, STOPPED, FAILED = (
 )
 PROBLEMS = ("refused", "data_missing", *DownloadFailed.REASONS, "worker_lost", "unexpected")
 OVERHEAD_BYTES = 2000  # the run's own objects, so that a failed one is not free to remember
+
+
+_serials = count()
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,14 @@ class Run:
     """One training of an experiment or a comparison. Any thread may read it; only its desk changes it.
 
     Each attribute is replaced whole and `version` grows after every change, so a reader that sees a
-    new version sees what it stands for.
+    new version sees what it stands for. `serial` is no other run's of this process.
 
     A run whose worker died is trained again from its start. Until the new training has caught up, the
     former snapshots stay, each replaced by the new one of the same moment: the chart never blanks.
     """
 
     def __init__(self, experiment: Order) -> None:
+        self.serial = next(_serials)
         self.experiment = experiment
         self.key = experiment.training_key
         self.state = QUEUED

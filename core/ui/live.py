@@ -1,6 +1,6 @@
 """Whatever shows a run: drawn once, and again and again while the run is live."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -35,6 +35,13 @@ def follow(find: Find, draw: Draw, watcher: str) -> None:
 def is_live(source: Source | None) -> bool:
     """Whether more may still come of it."""
     return isinstance(source, Run) and source.live
+
+
+def stamp(source: Source) -> Hashable:
+    """What tells this source, as it is at this moment, from every other."""
+    if isinstance(source, Run):
+        return source.serial, source.version
+    return f"recording {id(source)}"  # each is loaded once, and kept
 
 
 def draw_below_too() -> None:

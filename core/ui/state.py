@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 from uuid import uuid4
@@ -115,8 +116,13 @@ def choose(choices: Mapping[str, Any]) -> None:
 
 def chosen() -> Experiment:
     """The experiment that the controls stand at, or will stand at once the URL's are drawn."""
-    given = {name: asked(name) for name in experiments.OFFERED}
-    experiment, _problems = experiments.parse({k: v for k, v in given.items() if v is not None})
+    return _parsed(*map(asked, experiments.OFFERED))
+
+
+@lru_cache(maxsize=512, typed=True)  # several times a run, and many readers look at the same
+def _parsed(*values: Any) -> Experiment:
+    given = zip(experiments.OFFERED, values, strict=True)
+    experiment, _problems = experiments.parse({k: v for k, v in given if v is not None})
     return experiment
 
 

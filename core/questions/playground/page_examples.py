@@ -1,6 +1,6 @@
 """The cell view: real test images, sorted by how their answers came out."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 import numpy as np
 import streamlit as st
@@ -14,6 +14,7 @@ from core.reading.answers import Counting
 from core.reading.reading import read
 from core.ui import cells
 from core.ui.frame import embedded
+from core.ui.once import once
 
 KIND = "_kind"
 OFFSET = "_offset"
@@ -22,24 +23,33 @@ _UNASKED = "_kind_unasked"
 SHOWN = 2
 
 
-def examples(experiment: Experiment, gallery: Gallery, predictions: np.ndarray) -> None:
-    """One kind of answer, a few of its examples with every cell, and a way to the next ones."""
+def examples(
+    experiment: Experiment, gallery: Gallery, predictions: np.ndarray, shown: tuple[Hashable, ...]
+) -> None:
+    """One kind of answer, a few of its examples with every cell, and a way to the next ones.
+
+    shown: what tells these predictions from all others.
+    """
     by = answers.counting(read(experiment))
     counts = {
         kind: int(answers.those(gallery, predictions, kind, by).sum())
         for kind in kinds(by.task, by.threshold)
     }
     kind = _choose_kind(counts, by)
-    found = answers.of_kind(gallery, predictions, kind, by)
-    cells.style()
-    if not found:
+    cells.style()  # not among what is drawn once: a style has no place on the page to be drawn at again
+    if not counts[kind]:
         st.caption(_("No answer is of this kind at this moment."))
         return
     at_once = 1 if embedded() else SHOWN
-    offset = st.session_state.get(OFFSET, 0) % len(found)
-    for place, answer in enumerate((found[offset:] + found[:offset])[:at_once]):
-        cells.show(answer, noted=place == 0 and not embedded())
-    if len(found) > at_once:
+    offset = st.session_state.get(OFFSET, 0) % counts[kind]
+
+    def draw() -> None:
+        found = answers.of_kind(gallery, predictions, kind, by)
+        for place, answer in enumerate((found[offset:] + found[:offset])[:at_once]):
+            cells.show(answer, noted=place == 0 and not embedded())
+
+    once(draw, "examples", *shown, kind.id, offset)
+    if counts[kind] > at_once:
         st.button(
             _("More of these"),
             key="_more_examples",

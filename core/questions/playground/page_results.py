@@ -23,8 +23,9 @@ from core.ui import state, style
 from core.ui.desk import desk
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
-from core.ui.live import Below, Source, follow
+from core.ui.live import Below, Source, follow, stamp
 from core.ui.moments import FIRST, LAST, Moments
+from core.ui.once import once
 from core.ui.run_state import ask_to_download, before_the_first, run_state, show_refusal
 
 WIDTHS = (1.5, 1)  # of the numbers and the chart, and of the cells
@@ -89,17 +90,30 @@ def _show(experiment: Experiment, source: Source | None, live: bool) -> Below | 
         st.subheader(headline, anchor=False)
     run_state(experiment, source, shipped=SHELF.find(experiment) is not None)
     left, right = st.columns(WIDTHS, gap="medium")
+    snapshot = snapshots[place] if chosen else None
+    shown = (experiment, stamp(source), place, live)
     with left:
-        _numbers(reading, chosen, snapshots[place] if chosen else None)
-        _chart(reading, points, chosen, None if live or not chosen else snapshots[place])
+        once(partial(_numbers_and_chart, reading, points, chosen, snapshot, live), "numbers", *shown)
         moments.slider(headline)
     if chosen and source.gallery:
         with right:
-            examples(experiment, source.gallery, snapshots[place].predictions)
+            examples(experiment, source.gallery, snapshot.predictions, shown)
         if not embedded():
-            return partial(details, experiment, points, chosen, source.gallery, snapshots[place], live)
+            below = partial(details, experiment, points, chosen, source.gallery, snapshot, live)
+            return partial(once, below, "details", *shown)
     # Before there is anything, what follows the results stays where it was, below the screen.
     return None if embedded() else partial(st.space, ROOM_FOR_DETAILS)
+
+
+def _numbers_and_chart(
+    reading: Reading,
+    points: Sequence[Point],
+    chosen: Point | None,
+    snapshot: Snapshot | None,
+    live: bool,
+) -> None:
+    _numbers(reading, chosen, snapshot)
+    _chart(reading, points, chosen, None if live else snapshot)
 
 
 def _numbers(reading: Reading, chosen: Point | None, snapshot: Snapshot | None) -> None:
