@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +20,7 @@ from core.ui import files, links
 from core.ui.controls import from_logits_toggle, labels_segments, radio, segments
 from core.ui.filters import Filter, filtered
 from core.ui.frame import embedded
+from core.ui.once import once
 
 UNITS = "units"
 CLAIMS = (NO_CLAIM, *(claim.id for claim in claims()))
@@ -98,15 +100,7 @@ def table(setup: FixedSetup) -> None:
     if not shown:
         return
     frame = reading.frame(shown)
-    st.dataframe(
-        _styled(frame, [row.verdict for row in shown]),
-        hide_index=True,
-        placeholder="–",
-        column_order=_order([row.verdict for row in shown]),
-        row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * len(shown) + 40,
-        column_config=_columns(),
-    )
+    once(partial(_rows, frame, shown), "versions", setup, [row.version for row in shown])
     with st.container(horizontal=True, vertical_alignment="center"):
         files.csv(frame, "keras_versions.csv")
         st.caption(
@@ -121,6 +115,19 @@ def table(setup: FixedSetup) -> None:
             ),
             width="stretch",
         )
+
+
+def _rows(frame: pd.DataFrame, shown: Sequence[Row]) -> None:
+    kinds = [row.verdict for row in shown]
+    st.dataframe(
+        _styled(frame, kinds),
+        hide_index=True,
+        placeholder="–",
+        column_order=_order(kinds),
+        row_height=ROW_HEIGHT,
+        height=ROW_HEIGHT * len(shown) + 40,
+        column_config=_columns(),
+    )
 
 
 def _truth_in_words(setup: FixedSetup) -> str:

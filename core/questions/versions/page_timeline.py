@@ -14,6 +14,7 @@ from core.reading import verdicts
 from core.ui import state
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
+from core.ui.once import once
 
 
 def rules() -> None:
@@ -23,7 +24,7 @@ def rules() -> None:
     """
     claim = opened_at(state.asked(CLAIM) or "")
     if not claim:
-        timeline()
+        once(timeline, "timeline")
         return
     st.markdown(
         _("**{claim}** {verdict}: {number}.").format(
@@ -34,7 +35,7 @@ def rules() -> None:
     )
     st.markdown(claim.verdict.because)
     with st.expander(_("Who picked the accuracy when, and what the loss was computed on")):
-        timeline()
+        once(timeline, "timeline")
 
 
 def timeline() -> None:
