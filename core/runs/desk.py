@@ -71,6 +71,13 @@ class Desk:
         """The versions of what the worker trains with, by package name; empty until it has told."""
         return dict(self._about.versions) if self._about else {}
 
+    @property
+    def readers(self) -> int:
+        """How many watchers have looked at a run of late."""
+        oldest = time.monotonic() - self._patience
+        with self._changed:
+            return sum(seen >= oldest for _run, seen in self._watching.values())
+
     def warm(self) -> None:
         """Start the worker in the background. Later calls change nothing."""
         with self._changed:
@@ -110,11 +117,15 @@ class Desk:
         cancel()
 
     def stop(self, run: Run) -> None:
-        """End a live run, for all who watch it; what it has measured is remembered."""
+        """End a live run, for all who watch it; what it has measured is remembered.
+
+        run: itself, or a copy.
+        """
         with self._changed:
-            if not run.live:
+            own = [each for each in [*self._queue, self._current] if each and each.serial == run.serial]
+            if not own or not own[0].live:
                 return
-            cancel = self._end(run, STOPPED)
+            cancel = self._end(own[0], STOPPED)
         cancel()
 
     def close(self) -> None:

@@ -1,9 +1,19 @@
-"""Whatever shows a run: drawn once, and again and again while the run is live."""
+"""Whatever shows a run: drawn once, and again whenever the run, while it is live, has changed.
 
+A browser asks every so often whether there is anything new: a look, which draws nothing. The more
+readers look at live runs, the more seldom each does, so that all together leave half a core free.
+"""
+
+import time
 from collections.abc import Callable, Hashable
+from copy import copy
+from random import uniform
+from threading import Lock
+from typing import NoReturn
+from weakref import WeakKeyDictionary
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import RerunData, RerunException, get_script_run_ctx
 
 from core.experiment import Order
 from core.recordings import Recording
@@ -11,8 +21,14 @@ from core.runs import Run
 from core.ui.desk import desk
 
 Source = Run | Recording
-REFRESH = 0.4  # seconds between two looks at a live run
-_WHOLE = "_followed_whole"
+# Of all readers together, in a second: looks, looks that find something new and draw it, and pages
+# drawn whole some time after a run has ended. They took some 5, 15 and 25 thousandths of a core's
+# second on the machine where that was measured.
+LOOKS, DRAWINGS, PAGES = 60, 12, 20
+SHORTEST, LONGEST = 0.4, 2.5  # seconds between two looks of a reader
+PATIENCE = 10  # times as long as it takes to draw is waited until the next look
+FRESH = 0.3  # seconds for which all who look at a run see the same of it, which is drawn once
+_WHOLE, _SHOWN = "_followed_whole", "_followed_shown"
 
 Find = Callable[[], tuple[Order, Source | None]]
 Below = Callable[[], None]
@@ -20,16 +36,14 @@ Draw = Callable[[Order, Source | None, bool], Below | None]
 
 
 def follow(find: Find, draw: Draw, watcher: str) -> None:
-    """Draw what `find` finds; as long as that is a live run, look again.
+    """Draw what `find` finds; as long as that is a live run, again whenever that has changed.
 
     find: the order on screen and what there is of it. draw: is also told whether it is live, and may
     return what draws the rest below, which whatever is used inside leaves as it is: a playing run has
     to draw less. watcher: by which the desk knows that the run is still wanted.
     """
     _order, source = find()
-    live = is_live(source)
-    whole = st.fragment(_look_and_below, run_every=REFRESH if live else None, key=_WHOLE)
-    whole(find, draw, watcher, live)
+    st.fragment(_show_and_below, key=_WHOLE)(find, draw, watcher, is_live(source))
 
 
 def is_live(source: Source | None) -> bool:
@@ -51,16 +65,91 @@ def draw_below_too() -> None:
         st.rerun(_WHOLE)
 
 
-def _look_and_below(find: Find, draw: Draw, watcher: str, live: bool) -> None:
-    if below := st.fragment(_look)(find, draw, watcher, live):
+def seconds_between_looks(readers: int, drawing: float) -> float:
+    """How long each of so many readers of live runs waits between two looks, at most.
+
+    drawing: the seconds that it took to draw. Where that is long, there is more to do than can be done:
+    a class is just coming.
+    """
+    return min(max(SHORTEST, readers / LOOKS, PATIENCE * drawing), LONGEST)
+
+
+def _show_and_below(find: Find, draw: Draw, watcher: str, followed: bool) -> None:
+    if below := st.fragment(_show, key=_SHOWN)(find, draw, watcher, followed):
         below()
 
 
-def _look(find: Find, draw: Draw, watcher: str, live: bool) -> Below | None:
-    # `live` holds for all that is drawn here, even if the run ends meanwhile: the next look notices.
+def _show(find: Find, draw: Draw, watcher: str, followed: bool) -> Below | None:
+    """followed: whether it was live when all of the page was drawn, so that there are looks at it."""
     order, source = find()
-    if is_live(source) != live:
+    live = is_live(source)
+    if live and not followed:
         st.rerun()
     if isinstance(source, Run):
         desk().watch(source, watcher)
-    return draw(order, source, live)
+    if not followed:
+        return draw(order, source, live)
+    place, began = st.container(), time.monotonic()
+    seen = as_all_see(source) if live else source
+    below = draw(order, seen, live)
+    with place:
+        readers, drawn = desk().readers, time.monotonic()
+        if live:
+            # Not all alike: who came at once would go on looking at once.
+            every = uniform(0.75, 1) * seconds_between_looks(readers, drawn - began)
+            look = st.fragment(_look, run_every=every)
+            look(source, watcher, _news(seen), drawn + readers / DRAWINGS)
+        else:
+            every = max(SHORTEST, uniform(0, 2) * readers / PAGES)
+            st.fragment(_last_look, run_every=every)(drawn + every / 2)
+    return below
+
+
+def _look(run: Run, watcher: str, drawn: Hashable, draw_from: float) -> None:
+    """See whether there is anything new. What has changed before `draw_from` has to wait."""
+    desk().watch(run, watcher)
+    if not run.live or (time.monotonic() >= draw_from and _news(as_all_see(run)) != drawn):
+        _draw_again(_SHOWN)
+
+
+def _last_look(draw_from: float) -> None:
+    """Some time after the end: have all of the page drawn, what is below too, and end the looks."""
+    if time.monotonic() >= draw_from:
+        st.rerun()
+
+
+def _draw_again(name: str) -> NoReturn:
+    """Have the runner draw the fragment of that name, in the place of a look.
+
+    `st.rerun` would, but takes a name in callbacks alone, lest what is half drawn breaks off. A look
+    draws nothing.
+    """
+    context = get_script_run_ctx()
+    raise RerunException(
+        RerunData(
+            query_string=context.query_string,
+            page_script_hash=context.page_script_hash,
+            fragment_id_queue=context.fragment_storage.resolve_target(name),
+            is_fragment_scoped_rerun=True,
+            cached_message_hashes=context.cached_message_hashes,
+            context_info=context.context_info,
+        )
+    )
+
+
+def _news(run: Run) -> Hashable:
+    return run.version, desk().ready
+
+
+_seen: WeakKeyDictionary[Run, tuple[float, Run]] = WeakKeyDictionary()
+_seeing = Lock()
+
+
+def as_all_see(run: Run) -> Run:
+    """A live run as it was a moment ago, the same for all who ask at this moment."""
+    with _seeing:
+        now = time.monotonic()
+        seen_at, seen = _seen.get(run, (now - FRESH, run))
+        if now - seen_at >= FRESH:
+            seen_at, seen = _seen[run] = now, copy(run)
+        return seen

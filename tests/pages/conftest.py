@@ -18,6 +18,7 @@ from core.measures.snapshot import ComparisonSnapshot, Device, Gallery, Snapshot
 from core.runs import Desk
 from core.runs.worker import About
 from core.ui import desk as desk_room
+from core.ui import live
 
 APP = Path(__file__).parents[2] / "app.py"
 EXAMPLES = 40
@@ -109,6 +110,7 @@ def pages_alone():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(script_runner, "_clean_problem_modules", lambda: None)
         patch.setattr(BidiComponentManager, "discover_and_register_components", lambda *_, **__: None)
+        patch.setattr(live, "FRESH", 0)  # what a test does to a run is to be seen at once
         yield
 
 

@@ -14,6 +14,7 @@ from tests.serving import Server
 PAGES = ("", "mnist", "topics", "diabetes", "versions", "claims")
 SEED = 1000  # of the first run that is nobody else's
 SHARED_SEED = 999
+TRAINED = "here, "  # in the line that tells a run's state, once it has ended
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Class:
 
     @property
     def until_all(self) -> float:
-        """Seconds from the first reader's coming until the last one had seen the last thing."""
+        """Seconds from the first reader's coming until the last one had seen the end."""
         return max((each.ended for each in self.seen if each.ended), default=float("nan")) - self.began
 
     @property
@@ -65,12 +66,14 @@ def all_at_once(server: Server, readers: int) -> Class:
 
 def own_runs(server: Server, runs: int) -> Class:
     """A class trains: everyone a run of their own, within three seconds."""
-    return come(server, [Visit(query=each, patience=150) for each in _queries(runs)], spread=3)
+    wanted = [Visit(query=each, patience=150, until=TRAINED) for each in _queries(runs)]
+    return come(server, wanted, spread=3)
 
 
 def one_run(server: Server, readers: int, epochs: int) -> Class:
     """A class looks at one and the same run, long enough to be live when the last of them comes."""
-    wanted = Visit(query=f"seed={SHARED_SEED}&epochs={epochs}", patience=150)
+    query = f"seed={SHARED_SEED}&epochs={epochs}&batch_size=8"
+    wanted = Visit(query=query, patience=150, until=TRAINED)
     return come(server, [wanted] * readers, spread=2)
 
 

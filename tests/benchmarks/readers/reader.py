@@ -15,24 +15,27 @@ OPENS = 60  # seconds that a connection may take
 
 @dataclass(frozen=True)
 class Visit:
-    """A page that is opened: its address without the slash, its query, and how long one waits."""
+    """A page that is opened: its address without the slash, its query, and how long one waits.
+
+    until: a text that stands there in the end; without it the end is when nothing is looked for again.
+    """
 
     page: str = ""
     query: str = ""
     patience: float = 60.0
+    until: str = ""
 
 
 @dataclass
 class Seen:
     """What came of a visit. Times are in seconds, from when the page was asked for.
 
-    first: until the first whole page; last: until the last thing that was drawn; ended: the moment of
-    that on this machine's clock. looks: how often a live run was looked at again. errors: exceptions on
-    the page, and the connection's own. done: whether nothing more was to come.
+    first: until the first whole page; ended: the moment at which the end was seen, on this machine's
+    clock. looks: how often a live run was looked at again. errors: exceptions on the page, and the
+    connection's own. done: whether the end was seen, and nothing more was to come.
     """
 
     first: float | None = None
-    last: float | None = None
     ended: float | None = None
     looks: int = 0
     received: int = 0
@@ -72,6 +75,7 @@ class _Browser:
     def __init__(self, connection, port: int, wanted: Visit, seen: Seen) -> None:
         self.connection, self.port, self.wanted, self.seen = connection, port, wanted, seen
         self.looks: dict[str, tuple[float, float]] = {}  # by fragment: when next, and how often
+        self.goes_on = False  # what was drawn broke off, and is drawn again
         self.script = ""
         self.began = time.monotonic()
 
@@ -83,8 +87,8 @@ class _Browser:
                 heard = await asyncio.wait_for(self.connection.recv(), max(0.01, due - now))
                 self._hear(heard)
             except TimeoutError:
-                if self.seen.first is not None and not self.looks:
-                    self.seen.done = True
+                if self.seen.first is not None and not self.looks and not self.goes_on:
+                    self.seen.done = self.seen.ended is not None
                     return
             await self._look()
 
@@ -115,21 +119,26 @@ class _Browser:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self.script = message.new_session.page_script_hash or self.script
+            if not message.metadata.run.fragment_ids:
+                self.looks.clear()  # all of the page is drawn, and tells anew what is to be looked for
         elif kind == "auto_rerun":
             every = message.auto_rerun.interval
             self.looks[message.auto_rerun.fragment_id] = (time.monotonic() + every, every)
         elif kind == "stop_auto_rerun":
-            self.looks.pop(message.stop_auto_rerun.fragment_id, None)
+            for fragment in message.stop_auto_rerun.fragment_ids:
+                self.looks.pop(fragment, None)
         elif kind == "delta":
             self._note_errors(message)
+            if self.wanted.until and self.wanted.until in message.delta.new_element.markdown.body:
+                self.seen.ended = self.seen.ended or time.monotonic()
         elif kind == "script_finished":
-            if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                self.looks.clear()  # the whole page follows
+            self.goes_on = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            if self.goes_on:
                 return
-            self.seen.ended = time.monotonic()
-            self.seen.last = self.seen.ended - self.began
             if self.seen.first is None:
-                self.seen.first = self.seen.last
+                self.seen.first = time.monotonic() - self.began
+            if not self.wanted.until:
+                self.seen.ended = time.monotonic()
 
     def _note_errors(self, message: ForwardMsg) -> None:
         element = message.delta.new_element

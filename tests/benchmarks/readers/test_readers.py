@@ -8,7 +8,7 @@ from tests.benchmarks.readers.report import Line, formatted
 
 
 def test_who_sees_no_page_or_no_end_is_counted():
-    seen = (Seen(1.0, 2.0, 12.0, done=True), Seen(1.5, 1.5, 15.0), Seen(errors=["OSError: gone"]))
+    seen = (Seen(1.0, 12.0, done=True), Seen(1.5, 15.0), Seen(errors=["OSError: gone"]))
     found = Class(seen, began=10.0)
     assert found.errors == ["OSError: gone", "1 readers saw no page", "1 readers saw no end"]
     assert found.first == [1.0, 1.5]

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from copy import copy
 
 import pytest
 
@@ -88,6 +89,29 @@ def test_stop_keeps_what_was_measured_and_takes_no_more(desk, troupe):
     wait_for(lambda: not after.live)
     assert len(run.snapshots) == 2
     assert desk.find(A) is run
+
+
+def test_stop_takes_a_copy_for_its_run(desk, troupe):
+    run = desk.submit(A, "ann")
+    wait_for(lambda: run.state == "training")
+    other = desk.submit(B, "bob")
+    desk.stop(copy(run))
+    assert (run.state, other.live) == ("stopped", True)
+    desk.stop(copy(run))  # has ended meanwhile
+    assert other.live
+
+
+def test_readers_are_who_has_looked_of_late(fake_desk):
+    desk = fake_desk(patience=0.3)
+    assert desk.readers == 0
+    run = desk.submit(A, "ann")
+    desk.watch(run, "bob")
+    desk.watch(run, "bob")
+    assert desk.readers == 2
+    time.sleep(0.2)
+    desk.watch(run, "bob")
+    time.sleep(0.2)
+    assert desk.readers == 1
 
 
 def test_stop_of_a_queued_run_moves_the_others_up(desk, troupe):

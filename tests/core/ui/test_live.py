@@ -1,6 +1,11 @@
 """What is followed, and what below it is left alone meanwhile."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
+
+from core.experiment import Experiment
+from core.runs import Run
+from core.ui import live
 
 
 def page():
@@ -40,3 +45,37 @@ def test_where_the_whole_page_is_drawn_again_anyway_nothing_less_is_asked_for():
     assert not app.exception
     assert (app.session_state["above"], app.session_state["beneath"]) == (2, 2)
     assert [each.value for each in app.text] == ["digits None False", "the rest"]
+
+
+def test_the_more_readers_the_more_seldom_each_looks_and_never_too_seldom_to_see_the_end():
+    alone, class_, crowd = (live.seconds_between_looks(n, drawing=0.02) for n in (1, 60, 2000))
+    assert alone == 0.4
+    assert class_ == 60 / live.LOOKS
+    assert crowd == live.LONGEST < 3
+
+
+def test_where_drawing_takes_long_there_is_too_much_to_do_and_looks_wait():
+    assert live.seconds_between_looks(1, drawing=0.1) == pytest.approx(1.0)
+    assert live.seconds_between_looks(1, drawing=9.0) == live.LONGEST
+
+
+def test_all_who_look_at_one_moment_see_the_same_of_a_run(monkeypatch):
+    run, now = Run(Experiment()), [100.0]
+    monkeypatch.setattr(live.time, "monotonic", lambda: now[0])
+    seen = live.as_all_see(run)
+    run.begin()
+    now[0] += live.FRESH / 2
+    assert live.as_all_see(run) is seen
+    assert (seen.state, run.state) == ("queued", "training")
+    now[0] += live.FRESH
+    later = live.as_all_see(run)
+    assert (later.state, later.serial) == ("training", run.serial)
+    assert live.stamp(later) != live.stamp(seen)
+
+
+def test_what_is_drawn_of_one_source_is_no_other_s():
+    one, another = Run(Experiment()), Run(Experiment())
+    assert live.stamp(one) != live.stamp(another)
+    before = live.stamp(one)
+    one.begin()
+    assert live.stamp(one) != before
