@@ -7,6 +7,8 @@ readers look at live runs, the more seldom each does, so that all together leave
 import time
 from collections.abc import Callable, Hashable
 from copy import copy
+from functools import partial
+from math import inf
 from random import uniform
 from threading import Lock
 from typing import NoReturn
@@ -93,15 +95,14 @@ def _show(find: Find, draw: Draw, watcher: str, followed: bool) -> Below | None:
     seen = as_all_see(source) if live else source
     below = draw(order, seen, live)
     with place:
-        readers, drawn = desk().readers, time.monotonic()
+        readers, now = desk().readers, time.monotonic()
         if live:
             # Not all alike: who came at once would go on looking at once.
-            every = uniform(0.75, 1) * seconds_between_looks(readers, drawn - began)
-            look = st.fragment(_look, run_every=every)
-            look(source, watcher, _news(seen), drawn + readers / DRAWINGS)
+            every = uniform(0.75, 1) * seconds_between_looks(readers, now - began)
+            _later(every, partial(_look, source, watcher, _news(seen), now + readers / DRAWINGS))
         else:
-            every = max(SHORTEST, uniform(0, 2) * readers / PAGES)
-            st.fragment(_last_look, run_every=every)(drawn + every / 2)
+            # What is below has to be drawn too, and the looks are to end: all of the page does both.
+            _later(max(SHORTEST, uniform(0, 2) * readers / PAGES), st.rerun)
     return below
 
 
@@ -112,10 +113,18 @@ def _look(run: Run, watcher: str, drawn: Hashable, draw_from: float) -> None:
         _draw_again(_SHOWN)
 
 
-def _last_look(draw_from: float) -> None:
-    """Some time after the end: have all of the page drawn, what is below too, and end the looks."""
-    if time.monotonic() >= draw_from:
-        st.rerun()
+def _later(seconds: float, look: Callable[[], None]) -> None:
+    """Have the browser ask for `look` every so many seconds.
+
+    Not now, while the page is being drawn, nor for what a former look's requests are still on the way.
+    """
+    not_before = time.monotonic() + seconds / 2
+
+    def in_time() -> None:
+        if time.monotonic() >= not_before:
+            look()
+
+    st.fragment(in_time, run_every=seconds)()
 
 
 def _draw_again(name: str) -> NoReturn:
@@ -149,7 +158,7 @@ def as_all_see(run: Run) -> Run:
     """A live run as it was a moment ago, the same for all who ask at this moment."""
     with _seeing:
         now = time.monotonic()
-        seen_at, seen = _seen.get(run, (now - FRESH, run))
+        seen_at, seen = _seen.get(run, (-inf, run))
         if now - seen_at >= FRESH:
             seen_at, seen = _seen[run] = now, copy(run)
         return seen
