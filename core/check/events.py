@@ -33,12 +33,13 @@ class Use:
 class Events:
     """All that one reading of the code saw.
 
-    layered: layer outputs and layers in the order of their making, for models that are not to be seen.
-    calls: every call that was not followed.
+    calls: every call that was not followed. assigned: names and what they were given. attributes: what
+    was asked of values that are no names. undecided: conditions, and how many ways each has.
     """
 
     compiles: list[Compile] = field(default_factory=list)
     uses: list[Use] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     assigned: list[tuple[str, Value]] = field(default_factory=list)
+    attributes: list[tuple[Value, str]] = field(default_factory=list)
     undecided: dict[str, int] = field(default_factory=dict)

@@ -175,6 +175,7 @@ class Expressions:
                 return found
         if isinstance(of, Class) and name in of.attributes:
             return of.attributes[name]
+        self.events.attributes.append((of, name))
         return Attribute(of, name, line=line)
 
     def module_name(self, dotted: str) -> Value | None:

@@ -1,0 +1,234 @@
+"""What was seen of each output layer and its compile call."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from core.check.compiles import Compiled, Loss, compiled
+from core.check.events import FIT, PREDICT, Compile, Events, Use
+from core.check.labels import NOTHING, Labels, describe
+from core.check.models import Output, outputs, written
+from core.check.values import (
+    Call,
+    Constant,
+    Function,
+    Item,
+    Items,
+    Name,
+    Net,
+    Table,
+    Value,
+    argument,
+    called,
+    constant,
+    path,
+)
+
+_LABEL_NAME = re.compile(r"(?i)^(?:y|ys|labels?|targets?|classes|onehot|one_hot|dummy_y)(?:_|\d|$)|_(?:y|labels?)$|^\w*train_?(?:y|labels?)\w*$")
+_SEVERAL = re.compile(r"(?i)multi[-_ ]?label|multi[-_ ]?hot|toxic|several labels|more than one (?:label|class)")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One output of a model, as it is compiled. Lines are rows of the code.
+
+    labels: as `fit` gets them. copies: whether the targets are the inputs. several, exclusive: what the
+    code says of how many classes are right at once. shuffled: a shuffled generator whose `.classes` are
+    compared with predictions, by the row of the prediction.
+    """
+
+    output: Output
+    loss: Loss
+    compiled: Compiled | None
+    labels: Labels
+    copies: bool = False
+    several: bool = False
+    exclusive: bool = False
+    shuffled: int | None = None
+
+    @property
+    def key(self) -> tuple[int, int, str]:
+        """What makes it one entry: the compile call and the layer."""
+        return (self.compiled.line if self.compiled else -1, self.output.line, self.output.name)
+
+
+Follow = Callable[[Function, list[Value]], Value | None]
+
+
+def gathered(events: Events, follow: Follow, text: str) -> list[Facts]:
+    """The facts of each output layer and compile call of one reading."""
+    found: list[Facts] = []
+    shuffled = _shuffled(events)
+    several = bool(_SEVERAL.search(text))
+    exclusive = _asks_for_the_largest(events)
+    for index, event in enumerate(events.compiles):
+        outs = _outputs(event, events, follow) or [Output()]
+        told = compiled(event.call, outs, follow)
+        uses = _uses(events, index)
+        for place, (output, each) in enumerate(zip(outs, told, strict=False)):
+            labels, copies = _labels(uses, place, output, len(outs))
+            if not labels.stored and not copies:
+                labels = _hinted(events, each.loss, labels)
+            found.append(
+                Facts(
+                    output,
+                    each.loss,
+                    each,
+                    labels,
+                    copies=copies,
+                    several=several and len(outs) == 1,
+                    exclusive=exclusive,
+                    shuffled=shuffled.get(_id(event.identity)),
+                )
+            )
+    return found or [
+        Facts(Output(), Loss(), None, NOTHING, shuffled=line) for line in list(shuffled.values())[:1]
+    ]
+
+
+def _id(identity: object) -> object:
+    return identity if isinstance(identity, str) else id(identity)
+
+
+def _outputs(event: Compile, events: Events, follow: Follow) -> list[Output]:
+    found = outputs(event.model, follow)
+    if any(each.seen for each in found) or not isinstance(event.model, Name):
+        return found
+    # A model that nobody sees: the last layer in front of its compile call that nothing else takes.
+    before = [call for call in events.calls if call.line <= event.line and isinstance(call.function, Call)]
+    taken = {id(each) for call in events.calls for each in call.arguments}
+    loose = [call for call in before if id(call) not in taken]
+    for call in reversed(loose):
+        of_call = outputs(Call(Name("Model"), [Name("x"), call], {}), follow)
+        if any(each.seen for each in of_call):
+            return of_call
+    nets = [value for _name, value in events.assigned if isinstance(value, Net) and value.layers]
+    return outputs(nets[-1], follow) if len(nets) == 1 and not found else found
+
+
+def _uses(events: Events, index: int) -> list[Use]:
+    """The calls of `fit` that this compile call is for, before the next one."""
+    event = events.compiles[index]
+    mine = [use for use in events.uses if use.kind in FIT and use.identity == event.identity]
+    following = [
+        each.line
+        for each in events.compiles
+        if each.identity == event.identity and each.line > event.line
+    ]
+    until = min(following, default=10**9)
+    return [use for use in mine if event.line <= use.line < until] or mine
+
+
+def _labels(uses: list[Use], place: int, output: Output, count: int) -> tuple[Labels, bool]:
+    for use in uses:
+        given, inputs = argument(use.call, 1, "y"), argument(use.call, 0, "x", "generator")
+        if use.kind == "fit_generator" or _is_number(given):
+            given = None
+        if given is None:
+            labels = describe(inputs)
+            mode = called(labels.generated) and labels.generated.keywords.get("class_mode")
+            if labels.stored or labels.generated is not None:
+                return labels, constant(mode or None) == "input"
+            continue
+        if count > 1 and isinstance(given, Items) and len(given.items) == count:
+            given = given.items[place]
+        elif isinstance(given, Table):
+            given = given.entries.get(output.name)
+        if _same(given, inputs):
+            return NOTHING, True
+        labels = describe(given)
+        if labels.stored:
+            return labels, False
+    return NOTHING, False
+
+
+def _is_number(value: Value | None) -> bool:
+    return constant(value, (int, float)) is not None
+
+
+def _same(one: Value | None, other: Value | None) -> bool:
+    if one is None or other is None:
+        return False
+    if one is other:
+        return True
+    if isinstance(one, Item) and isinstance(other, Item):
+        return _same(one.of, other.of) and bool(written(one)) and written(one) == written(other)
+    return isinstance(one, Name) and isinstance(other, Name) and path(one) == path(other)
+
+
+def _hinted(events: Events, loss: Loss, known: Labels) -> Labels:
+    """What the names of labels stand for, where `fit` does not say which of them it gets."""
+    last_of = {name: value for name, value in events.assigned if _LABEL_NAME.search(name)}
+    hints = [labels for value in last_of.values() if (labels := describe(value)).stored]
+    hints += [labels for call in events.calls if (labels := describe(call)).generated is not None]
+    if not hints:
+        hints = [each for call in events.calls if (each := describe(call)).because in _PREPARING]
+    kinds = {each.stored for each in hints}
+    if len(kinds) == 1:
+        return hints[-1]
+    fitting = [each for each in hints if each.stored in _FITS.get(loss.name or "", ())]
+    if fitting and {"one_hot", "multi_hot"} - kinds:
+        return fitting[-1]
+    return known
+
+
+_PREPARING = {"to_categorical", "OneHotEncoder", "MultiLabelBinarizer", "get_dummies", "LabelBinarizer"}
+_FITS = {
+    "categorical_crossentropy": ("one_hot",),
+    "sparse_categorical_crossentropy": ("integer", "integer_column"),
+    "binary_crossentropy": ("integer", "integer_column", "one_hot", "multi_hot"),
+}
+
+
+def _asks_for_the_largest(events: Events) -> bool:
+    """Whether predictions are read by their largest output."""
+    if any(use.kind == "predict_classes" for use in events.uses):
+        return True
+    return any(
+        called(call) in ("argmax", "top_k")
+        and any(_is_prediction(each) for each in (*call.arguments, call.function))
+        for call in events.calls
+    )
+
+
+def _is_prediction(value: Value | None, depth: int = 0) -> bool:
+    if depth > 6 or value is None:
+        return False
+    if isinstance(value, Item):
+        return _is_prediction(value.of, depth + 1)
+    if isinstance(value, Call):
+        return called(value) in PREDICT
+    of = getattr(value, "of", None)
+    if isinstance(of, Value):
+        return _is_prediction(of, depth + 1)
+    return isinstance(value, Name) and bool(re.search(r"(?i)pred", value.path))
+
+
+def _shuffled(events: Events) -> dict[object, int]:
+    """By the model that predicts: where it predicts on a shuffled generator whose classes are asked for."""
+    asked = {id(generator) for generator in _asked_for_classes(events)}
+    found: dict[object, int] = {}
+    for use in events.uses:
+        if use.kind not in PREDICT or use.kind == "predict_on_batch":
+            continue
+        generator = argument(use.call, 0, "generator", "x")
+        if isinstance(generator, Call) and id(generator) in asked and _shuffles(generator):
+            found.setdefault(_id(use.identity), use.line)
+    return found
+
+
+def _asked_for_classes(events: Events) -> list[Value]:
+    return [owner for owner, name in events.attributes if name in ("classes", "labels")]
+
+
+def _shuffles(generator: Call) -> bool:
+    shuffle = generator.keywords.get("shuffle", Constant(True))
+    return called(generator) in _SHUFFLING and constant(shuffle, (bool, int)) not in (False, 0, None)
+
+
+_SHUFFLING = {"flow_from_directory", "flow_from_dataframe"}
+
+
+def with_answers(facts: Facts, **changes) -> Facts:
+    """The facts as a reader's answers change them."""
+    return replace(facts, **changes)
