@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from core.check.compiles import Compiled, Loss, compiled
 from core.check.events import FIT, PREDICT, Compile, Events, Use
 from core.check.labels import NOTHING, Labels, describe
-from core.check.models import Output, outputs, written
+from core.check.models import Output, outputs
 from core.check.values import (
     Call,
     Constant,
@@ -152,7 +152,8 @@ def _same(one: Value | None, other: Value | None) -> bool:
     if one is other:
         return True
     if isinstance(one, Item) and isinstance(other, Item):
-        return _same(one.of, other.of) and bool(written(one)) and written(one) == written(other)
+        alike = isinstance(one.index, Constant) and isinstance(other.index, Constant)
+        return _same(one.of, other.of) and alike and one.index.value == other.index.value
     return isinstance(one, Name) and isinstance(other, Name) and path(one) == path(other)
 
 

@@ -1,0 +1,183 @@
+"""The check as a whole: from a paste to a verdict on every output of every model in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core.check.case import Case
+from core.check.facts import Facts, gathered
+from core.check.generation import Generation, generation
+from core.check.interpreter import Interpreter
+from core.check.labels import NOTHING
+from core.check.source import Source, cleaned
+from core.check.syntax import parsed
+from core.check.tasks import Assumption, task_of
+from core.check.verdicts import Problem, Verdict, verdict
+from core.keras_versions import TODAY, UnknownVersion, order
+
+WAYS = 4  # readings of code with conditions that cannot be decided
+
+
+@dataclass(frozen=True)
+class ModelReport:
+    """One output layer and one compile call. Lines are those of the paste; None where not seen.
+
+    units, activation, loss, from_logits, labels: as in Keras, None where not seen. units_written: how
+    the code says it. task: one of `core.check.tasks.TASKS`. keras: the generation. then, today: the
+    verdict under the version that the code looks written for, and under today's.
+    assumed: what the code does not say, each of which `check(text, assume={id: option})` can change.
+    """
+
+    line: int | None
+    output_line: int | None
+    units: int | None
+    units_written: str
+    activation: str | None
+    loss: str | None
+    from_logits: bool | None
+    labels: str | None
+    task: str
+    keras: str | None
+    then: Verdict
+    today: Verdict
+    assumed: tuple[Assumption, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong under the version that the code looks written for."""
+        return self.then.problems
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was read in a paste. cut: whether it was too long to be read whole."""
+
+    source: Source
+    generation: Generation
+    models: tuple[ModelReport, ...]
+
+    @property
+    def cut(self) -> bool:
+        return self.source.cut
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems of all models."""
+        return tuple(problem for model in self.models for problem in model.problems)
+
+
+def check(text: str, assume: Mapping[str, str] | None = None) -> Report:
+    """What pasted Keras code will report, and what is wrong with it.
+
+    text: anything; it is read, never run. assume: answers to what the code does not say, by the ids and
+    options of `ModelReport.assumed`; and "keras", a version id. Never raises.
+    """
+    assume = dict(assume or {})
+    source = cleaned(text)
+    written_for = _assumed_version(generation(text[: 10**6], source.code), assume)
+    root = parsed(source.code)
+    first, ways = _reading(root, 0, source)
+    readings = [first] + [_reading(root, way, source)[0] for way in range(1, min(ways, WAYS))]
+    reports = [
+        _merged_alike([_model(facts, written_for, source, assume) for facts in reading])
+        for reading in readings
+    ]
+    return Report(source, written_for, tuple(_merged_readings(reports)))
+
+
+def _reading(root: Any, way: int, source: Source) -> tuple[list[Facts], int]:
+    interpreter = Interpreter(root, way)
+    events = interpreter.read()
+
+    def follow(function, arguments):
+        try:
+            return interpreter.follow(function, arguments, {})
+        except (RecursionError, interpreter.OutOfSteps):
+            return None
+
+    try:
+        facts = gathered(events, follow, source.text[:200_000])
+    except RecursionError:
+        facts = []
+    return facts, max(events.undecided.values(), default=1)
+
+
+def _assumed_version(found: Generation, assume: dict[str, str]) -> Generation:
+    version = assume.get("keras")
+    if version is None:
+        return found
+    try:
+        order(version)
+    except UnknownVersion:
+        return found
+    return replace(found, version=version)
+
+
+def _model(facts: Facts, found: Generation, source: Source, assume: dict[str, str]) -> ModelReport:
+    facts = _of_wrapped(facts, source.code)
+    asks = bool(facts.compiled and any(each.name for each in facts.compiled.metrics))
+    task = task_of(facts, asks, assume)
+    tensorflow = found.backend == "tensorflow"
+    then = verdict(Case(facts, task, found.version, tensorflow), source)
+    today = verdict(Case(facts, task, TODAY, tensorflow), source)
+    output = facts.output
+    assumed = task.assumed if facts.compiled and output.seen else ()
+    return ModelReport(
+        line=source.line(facts.compiled.line) if facts.compiled else None,
+        output_line=source.line(output.line) if output.line >= 0 else None,
+        units=output.units,
+        units_written=output.written,
+        activation=output.activation,
+        loss=facts.loss.name,
+        from_logits=facts.loss.from_logits,
+        labels=None if task.assumes("labels") or task.stored == "numbers" else task.stored,
+        task=task.id,
+        keras=found.id,
+        then=then,
+        today=today,
+        assumed=assumed,
+    )
+
+
+def _of_wrapped(facts: Facts, code: str) -> Facts:
+    """A scikit-learn wrapper encodes the labels itself, as the loss wants them."""
+    if "KerasClassifier" in code and facts.labels.stored in ("integer", "integer_column"):
+        if facts.loss.name == "categorical_crossentropy":
+            return replace(facts, labels=NOTHING)
+    return facts
+
+
+def _merged_alike(models: list[ModelReport]) -> list[ModelReport]:
+    """One entry for each pair of layer and compile call, with the problems of all of its calls."""
+    found: dict[Any, ModelReport] = {}
+    for model in models:
+        key = _key(model)
+        if key in found:
+            model = _joined(found[key], model)
+        found[key] = model
+    return list(found.values())
+
+
+def _key(model: ModelReport) -> tuple:
+    return (model.line, model.output_line)
+
+
+def _joined(one: ModelReport, other: ModelReport) -> ModelReport:
+    known = {each.id for each in one.problems}
+    more = tuple(each for each in other.problems if each.id not in known)
+    return replace(one, then=replace(one.then, problems=one.problems + more))
+
+
+def _merged_readings(readings: list[list[ModelReport]]) -> list[ModelReport]:
+    """An entry that several readings have keeps the problems that all of them see."""
+    found: dict[Any, ModelReport] = {}
+    for reading in readings:
+        for model in reading:
+            known = found.get(_key(model))
+            if known is None:
+                found[_key(model)] = model
+            elif len(model.problems) < len(known.problems):
+                found[_key(model)] = model
+    seen = {line for line, output_line in found if output_line is not None}
+    kept = [each for each in found.values() if each.output_line is not None or each.line not in seen]
+    return sorted(kept, key=lambda each: (each.line or 0, each.output_line or 0))
