@@ -9,6 +9,7 @@ from core.check.events import FIT, PREDICT, Compile, Events, Use
 from core.check.labels import NOTHING, Labels, describe
 from core.check.models import Output, outputs
 from core.check.values import (
+    Attribute,
     Call,
     Constant,
     Function,
@@ -66,8 +67,8 @@ def gathered(events: Events, follow: Follow, text: str) -> list[Facts]:
         told = compiled(event.call, outs, follow)
         uses = _uses(events, index)
         for place, (output, each) in enumerate(zip(outs, told, strict=False)):
-            labels, copies = _labels(uses, place, output, len(outs))
-            if not labels.stored and not copies:
+            labels, copies, traced = _labels(uses, place, output, len(outs))
+            if not labels.stored and not copies and not traced:
                 labels = _hinted(events, each.loss, labels)
             found.append(
                 Facts(
@@ -119,27 +120,30 @@ def _uses(events: Events, index: int) -> list[Use]:
     return [use for use in mine if event.line <= use.line < until] or mine
 
 
-def _labels(uses: list[Use], place: int, output: Output, count: int) -> tuple[Labels, bool]:
+def _labels(uses: list[Use], place: int, output: Output, count: int) -> tuple[Labels, bool, bool]:
+    """The labels; whether they are the inputs; whether their making is seen, though not their form."""
+    traced = False
     for use in uses:
         given, inputs = argument(use.call, 1, "y"), argument(use.call, 0, "x", "generator")
         if use.kind == "fit_generator" or _is_number(given):
             given = None
         if given is None:
             labels = describe(inputs)
-            mode = called(labels.generated) and labels.generated.keywords.get("class_mode")
+            mode = labels.generated.keywords.get("class_mode") if labels.generated else None
             if labels.stored or labels.generated is not None:
-                return labels, constant(mode or None) == "input"
+                return labels, constant(mode) == "input", True
             continue
         if count > 1 and isinstance(given, Items) and len(given.items) == count:
             given = given.items[place]
         elif isinstance(given, Table):
             given = given.entries.get(output.name)
         if _same(given, inputs):
-            return NOTHING, True
+            return NOTHING, True, True
         labels = describe(given)
         if labels.stored:
-            return labels, False
-    return NOTHING, False
+            return labels, False, True
+        traced = traced or not isinstance(given, Name | Attribute)
+    return NOTHING, False, traced
 
 
 def _is_number(value: Value | None) -> bool:

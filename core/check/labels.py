@@ -51,15 +51,16 @@ _SAME = {
     *("tolist", "as_matrix", "float32", "list", "vstack", "hstack", "append", "sample", "fillna"),
     *("permutation", "constant", "asfarray", "as_numpy", "squeeze_batch", "head", "reset_index"),
 }
-_COLUMNS = re.compile(r"^\d*:?-?\d*:?$")
+_FRAME = re.compile(r"(?:\w+_)?df\d?|dataframe|(?:df)_\w+")
 
 
 @dataclass(frozen=True)
 class Labels:
     """What `fit` is given as labels.
 
-    stored: "one_hot", "integer", "integer_column", "multi_hot", "numbers" or None. classes: how many, if
-    seen. line: a row of the code that says so. because: which call says so. one_wide: of "numbers".
+    stored: "one_hot", "integer", "integer_column", "multi_hot", "numbers"; "column", which is amounts or
+    class numbers; or None. classes: how many, if seen. line: a row of the code that says so. because:
+    which call says so. generated: the call that made a generator of them.
     """
 
     stored: str | None = None
@@ -267,6 +268,10 @@ def _item(value: Item, depth: int) -> Labels:
         return NOTHING
     if isinstance(value.index, Items):
         return _columns(of, value.index, depth)
+    if constant(value.index, str) is not None and _is_frame(of):
+        return Labels("column", line=value.line, because=f"[{constant(value.index)!r}]")
+    if isinstance(value.index, Items) and _is_frame(of) and len(value.index.items) > 1:
+        return NOTHING
     if isinstance(of, Name | Attribute) and isinstance(value.index, Items | Constant):
         return NOTHING
     return describe(of, depth + 1)  # rows of it
@@ -277,7 +282,31 @@ def _columns(of: Value, index: Items, depth: int) -> Labels:
     column = constant(index.items[-1], int)
     if inner.stored in ("one_hot", "multi_hot") and column is not None and len(index.items) == 2:
         return Labels("integer", 2, inner.line, inner.because)
+    if not inner.stored and len(index.items) == 2 and _one_column(index.items[-1]):
+        return Labels("column", line=of.line, because="[:, …]")
     return inner
+
+
+def _one_column(index: Value) -> bool:
+    if constant(index, int) is not None:
+        return True
+    if isinstance(index, Operation) and index.operator == "slice":
+        found = re.fullmatch(r"(\d+):(\d+)", constant(index.operands[0], str) or "")
+        return bool(found) and int(found[2]) == int(found[1]) + 1
+    return False
+
+
+def _is_frame(value: Value | None, depth: int = 0) -> bool:
+    """Whether this is a table of pandas."""
+    if depth > 8 or value is None:
+        return False
+    if isinstance(value, Name):
+        return bool(_FRAME.fullmatch(value.path))
+    if isinstance(value, Call):
+        if called(value) in ("read_csv", "read_excel", "read_table", "DataFrame", "read_pickle"):
+            return True
+        return isinstance(value.function, Attribute) and _is_frame(value.function.of, depth + 1)
+    return isinstance(value, Item | Attribute) and _is_frame(value.of, depth + 1)
 
 
 def _literal(value: Items, depth: int) -> Labels:

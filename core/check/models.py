@@ -30,6 +30,7 @@ from core.check.vocabulary import (
     PASSING,
     POOLING,
     RECURRENT,
+    RESHAPING,
     UNITS,
     WRAPPERS,
 )
@@ -68,6 +69,7 @@ class _Chain:
     def __init__(self) -> None:
         self.activated: list[str | None] = []
         self.pooled = False
+        self.reshaped = False
         self.name = ""
 
 
@@ -128,6 +130,7 @@ def _tensor(value: Value | None, chain: _Chain, follow, depth: int) -> Output | 
             chain.activated.append(name)
             return _tensor(value.arguments[0], chain, follow, depth + 1)
         if name in PASSING and value.arguments:
+            chain.reshaped = chain.reshaped or name in RESHAPING
             return _tensor(value.arguments[0], chain, follow, depth + 1)
         if name in MERGES or name.capitalize() in MERGES:
             return _stopped(chain)
@@ -197,11 +200,14 @@ def _named_layer(layer: Call, name: str, chain: _Chain, follow, depth: int) -> O
         if name in ACTIVATIONS:
             chain.activated.append(name)
         chain.pooled = chain.pooled or name in POOLING
+        chain.reshaped = chain.reshaped or name in RESHAPING
         return _PASSED
     if name in WRAPPERS and layer.arguments:
         found = _layer(layer.arguments[0], chain, follow, depth + 1)
         if found is None or found is _PASSED:
             return found
+        if chain.reshaped and name == "TimeDistributed":
+            found = replace(found, units=None, written="")
         return replace(found, dense=name == "Bidirectional" and found.dense)
     if name in ("Model", "Functional"):
         found_all = _outputs(layer, follow, depth + 1)
@@ -224,6 +230,8 @@ def _setting(layer: Call, name: str, chain: _Chain, follow) -> Output:
         acts = activation(layer.keywords.get("activation"), follow)  # Keras 1: the second is `init`
     chain.activated.append(acts)
     steps = bool(constant(layer.keywords.get("return_sequences")))
+    if chain.reshaped and (steps or name in CONVOLUTIONS):
+        given = None
     return Output(
         layer=name,
         units=number(given),

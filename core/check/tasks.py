@@ -66,6 +66,8 @@ def _stored(facts: Facts) -> str | None:
     stored = facts.labels.stored
     if facts.output.units == 1 and facts.labels.because in ("LabelBinarizer", "label_binarize"):
         return "integer_column"  # what it makes of two classes
+    if stored == "column":
+        return None if facts.output.units == 1 and facts.loss.name in DISTANCES else "integer"
     return stored
 
 
@@ -78,6 +80,8 @@ def _by_labels(facts: Facts, stored: str) -> str | None:
     if stored == "one_hot":
         return "multi_label" if facts.several and not loss_is_exclusive(loss) else "classes"
     classes = facts.labels.classes or 2
+    if loss in DISTANCES and facts.labels.stored == "column":
+        return None
     if loss in DISTANCES and units in (1, None) and facts.output.activation != "sigmoid":
         if facts.labels.because in _DRAWN and classes > 2:
             return "regression"

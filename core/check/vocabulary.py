@@ -43,6 +43,7 @@ PASSING = {
     *("squeeze", "reshape", "flatten", "expand_dims", "identity", "cast", "Dropout1D", "dropout"),
 }
 POOLING = {name for name in PASSING if name.startswith("Global")} | {"Flatten"}
+RESHAPING = {"Flatten", "Reshape", "Permute", "squeeze", "reshape", "flatten"}
 WRAPPERS = {"TimeDistributed", "Bidirectional", "SpectralNormalization", "MultiHeadWrapper"}
 MERGES = {"Concatenate", "Add", "Multiply", "Average", "Maximum", "Dot", "Subtract", "Merge"}
 APPLICATION = re.compile(
