@@ -60,8 +60,8 @@ _KERAS_1 = re.compile(
     r"|\bTimeDistributedDense\b|\bModel\(\s*input\s*=|keras\.utils\.visualize_util"
 )
 _NOT_KERAS_1 = re.compile(
-    r"\b(?:epochs|padding|kernel_size|filters|units|steps_per_epoch|kernel_initializer|data_format|strides"
-    r"|kernel_regularizer|recurrent_dropout|pool_size)\s*=|\bConv[123]D\("
+    r"\b(?:epochs|padding|kernel_size|filters|units|steps_per_epoch|kernel_initializer|data_format"
+    r"|kernel_regularizer|recurrent_dropout)\s*=|\bConv[123]D\("
 )
 _OLD = re.compile(
     r"\b(?:fit|predict|evaluate)_generator\b|\bpredict_(?:classes|proba)\b|\bnp_utils\b|[(,]\s*lr\s*="
@@ -72,6 +72,7 @@ _OLD = re.compile(
     r"|backend as K\b|\bk_utils\b|\.theano\b|monitor\s*=\s*['\"](?:val_)?acc['\"]|\bRMSprop\(lr",
     re.MULTILINE,
 )
+_OLD_LOG = re.compile(r"\b(?:val_)?acc: [01]\.\d+|Using (?:TensorFlow|Theano) backend")
 _MODERN = re.compile(
     r"\bkeras\.(?:ops|random|saving|distribution)\b|\bfrom keras import [^\n]*\bops\b|KERAS_BACKEND"
     r"|keras\.utils\.(?:set_random_seed|PyDataset)|\bkeras_(?:hub|cv|nlp|tuner)\b|\.keras['\"]"
@@ -136,8 +137,8 @@ def _of_version(version: str) -> str:
 
 
 def _by_names(code: str, text: str) -> Generation:
-    tf_keras, standalone = _TF_KERAS.search(code), _STANDALONE.search(text)
-    old, modern = _found(_OLD, code), _found(_MODERN, code)
+    tf_keras, standalone = _TF_KERAS.search(code), _STANDALONE.search(code)
+    old, modern = _found(_OLD, code) or _found(_OLD_LOG, text), _found(_MODERN, code)
     first = _found(_KERAS_1, code)
     if tf_keras and not (standalone and "import keras" in standalone[0] and modern):
         of_first = _found(_TF1, code)
