@@ -10,8 +10,7 @@ _STATEMENT = re.compile(
     r"\s*(?:import \w|from [\w.]+ import\b|(?:def|class) \w+.*[:(,]\s*$|@\w|return\b|print\b"
     r"|(?:for|while|if|with|try|else|elif)\b.*:\s*$"
     r"|[\w.]+\.(?:add|compile|fit|fit_generator|summary|evaluate|predict|save)\("
-    r"|(?:self\.)?\w*model\w*\s*=\s*\S|\w+\s*=\s*(?:\w+\.)*(?:Sequential|Model|Input|Dense)\("
-    r"|\w+(?:\s*,\s*\w+)+\s*=)"
+    r"|(?:self\.)?\w*model\w* = .*[^,\s]\s*$|\w+ = (?:\w+\.)*(?:Sequential|Model|Input|Dense)\()"
 )
 
 

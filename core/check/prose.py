@@ -14,7 +14,7 @@ _LOG = re.compile(
     r"|^\s*Epoch \d+|^\s*[_=\-*+~#|]{4,}\s*$|\w+ \(\w+\)\s+\(?(?:None|multiple)|^\s*(?:Total|Trainable) params"
     r"|^\s*Layer \(type\)|^\s*\w*(?:Error|Exception|Warning): |^\s*Traceback|^\s*https?://|^\s*</?\w+[^>]*>\s*$"
 )
-_LONE = re.compile(r"^\s*(?:[^\W\d]\w*\s*[:,.?!]+|[.…·]{2,}|-+>?|[*•]+)\s*$")
+_LONE = re.compile(r"^\s*(?:[^\W\d]\w*\s*[:.?!]+|[.…·]{2,}|-+>?|[*•]+)\s*$")
 _BLOCKS = {"else:", "try:", "finally:"}
 _CONNECTIVES = {"or", "and", "is", "in", "as", "with", "not", "if", "from", "for"}
 
