@@ -15,6 +15,7 @@ from core.check.values import (
     Items,
     Name,
     Net,
+    Partial,
     Scope,
     Table,
     Value,
@@ -73,6 +74,9 @@ class Calls(Expressions):
         made = Call(function, arguments, keywords, line=line)
         if isinstance(function, Function):
             return self.follow(function, arguments, keywords) or made
+        if isinstance(function, Partial):
+            whole = [*function.arguments, *arguments]
+            return self.call(function.function, whole, function.keywords | keywords, line)
         if isinstance(function, Class):
             return self.instance(function, arguments, keywords, line=line)
         if isinstance(function, Instance):
@@ -86,19 +90,13 @@ class Calls(Expressions):
         if name in _COPIES and arguments:
             return arguments[0]
         if name == "partial" and arguments:
-            return self._partial(arguments, keywords, line)
+            return Partial(arguments[0], arguments[1:], keywords, line=line)
         if isinstance(function, Attribute | Name):
             given = self._on_object(function, made)
             if given is not None:
                 return given
         self.events.calls.append(made)
         return made
-
-    def _partial(self, arguments: list[Value], keywords: dict[str, Value], line: int) -> Value:
-        inner = arguments[0]
-        if isinstance(inner, Function):
-            return self.follow(inner, arguments[1:], keywords) or UNKNOWN
-        return Call(inner, arguments[1:], keywords, line=line)
 
     def _on_object(self, function: Attribute | Name, call: Call) -> Value | None:
         """A method of a model, a list, a table or an object; None where it is none of these."""
@@ -142,9 +140,10 @@ class Calls(Expressions):
         identity = owner.path if isinstance(owner, Name) else owner
         if name == "compile" and (call.arguments or call.keywords):
             model = Net(list(owner.layers), line=owner.line) if isinstance(owner, Net) else owner
-            self.events.compiles.append(Compile(identity, model, call, call.line))
+            self.events.compiles.append(Compile(identity, model, call, call.line, len(self.events.assigned)))
         elif name in _USES:
-            self.events.uses.append(Use(identity, name, call, call.line))
+            before = len(self.events.compiles)
+            self.events.uses.append(Use(identity, name, call, call.line, before))
 
     def _method(
         self,

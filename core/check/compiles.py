@@ -13,6 +13,7 @@ from core.check.values import (
     Items,
     Name,
     Operation,
+    Partial,
     Table,
     Value,
     argument,
@@ -124,6 +125,8 @@ def _loss(value: Value | None, follow: Follow, depth: int = 0) -> Loss:
         if found.name is None or found.own:
             return Loss(value.name if value.name != "lambda" else None, True, line=line)
         return found
+    if isinstance(value, Partial):
+        return _loss(Call(value.function, value.arguments, value.keywords, line=line), follow, depth + 1)
     if isinstance(value, Instance):
         return Loss(value.of.name, True, line=line)
     return _called_loss(value, follow, depth) if isinstance(value, Call) else Loss(None, True, line=line)

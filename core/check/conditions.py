@@ -177,7 +177,7 @@ def no_output_activation(case: Case) -> Where | None:
 
 
 def wrong_output_activation(case: Case) -> Where | None:
-    if case.activation in _WRONG and case.loss in CROSSENTROPIES:
+    if case.activation in _WRONG and case.facts.output.seen and case.loss in CROSSENTROPIES:
         because = _("{loss} expects probabilities; {activation} gives other numbers.")
         return Where(case.facts.output.line, because.format(loss=case.loss, activation=case.activation))
     return None

@@ -11,22 +11,26 @@ PREDICT = {"predict", "predict_generator", "predict_proba", "predict_classes", "
 
 @dataclass(eq=False)
 class Compile:
-    """A call of `compile`. model: as it was at that moment; identity: who it is."""
+    """A call of `compile`. model: as it was at that moment; identity: who it is; moment: how many names
+    had been given values.
+    """
 
     identity: object
     model: Value
     call: Call
     line: int
+    moment: int
 
 
 @dataclass(eq=False)
 class Use:
-    """A call of `fit`, `evaluate` or `predict` and their kin."""
+    """A call of `fit`, `evaluate` or `predict` and their kin. compiles: how many there were before."""
 
     identity: object
     kind: str
     call: Call
     line: int
+    compiles: int
 
 
 @dataclass

@@ -130,7 +130,8 @@ class Expressions:
             if each.type == "for_in_clause":
                 values = self.evaluate(each.child_by_field_name("right"), inside)
                 self.bind(each.child_by_field_name("left"), Item(values, None), inside)
-        return Items([self.evaluate(node.child_by_field_name("body"), inside)], line=row(node))
+        each = self.evaluate(node.child_by_field_name("body"), inside)
+        return Items([each], whole=False, line=row(node))
 
     _e_generator_expression = _e_set_comprehension = _e_list_comprehension
 
@@ -259,7 +260,8 @@ class Expressions:
                 except (TypeError, ValueError, ZeroDivisionError, OverflowError):
                     pass
         if operator == "+" and all(isinstance(each, Items) for each in operands):
-            return Items([item for each in operands for item in each.items], line=line)
+            whole = all(each.whole for each in operands)
+            return Items([item for each in operands for item in each.items], whole, line=line)
         return Operation(operator, operands, line=line)
 
 

@@ -25,7 +25,7 @@ from core.check.values import (
     path,
 )
 
-_LABEL_NAME = re.compile(r"(?i)^(?:y|ys|labels?|targets?|classes|onehot|one_hot|dummy_y)(?:_|\d|$)|_(?:y|labels?)$|^\w*train_?(?:y|labels?)\w*$")
+_LABEL_NAME = re.compile(r"(?i)^(?:y|ys|labels?|targets?|dummy_y)(?:_|\d|$)|_(?:y|labels?)$|train_?(?:y|labels?)")
 _SEVERAL = re.compile(r"(?i)multi[-_ ]?label|multi[-_ ]?hot|toxic|several labels|more than one (?:label|class)")
 
 
@@ -69,7 +69,8 @@ def gathered(events: Events, follow: Follow, text: str) -> list[Facts]:
         for place, (output, each) in enumerate(zip(outs, told, strict=False)):
             labels, copies, traced = _labels(uses, place, output, len(outs))
             if not labels.stored and not copies and not traced:
-                labels = _hinted(events, each.loss, labels)
+                labels = _hinted(events, index, each.loss, labels)
+                labels = NOTHING if labels.stored == "one_hot" and output.units == 1 else labels
             found.append(
                 Facts(
                     output,
@@ -108,16 +109,14 @@ def _outputs(event: Compile, events: Events, follow: Follow) -> list[Output]:
 
 
 def _uses(events: Events, index: int) -> list[Use]:
-    """The calls of `fit` that this compile call is for, before the next one."""
-    event = events.compiles[index]
-    mine = [use for use in events.uses if use.kind in FIT and use.identity == event.identity]
-    following = [
-        each.line
-        for each in events.compiles
-        if each.identity == event.identity and each.line > event.line
-    ]
-    until = min(following, default=10**9)
-    return [use for use in mine if event.line <= use.line < until] or mine
+    """The calls of `fit` that this compile call is for: those before the same model's next one."""
+    identity = events.compiles[index].identity
+    mine = [use for use in events.uses if use.kind in FIT and use.identity == identity]
+    same = [place for place, each in enumerate(events.compiles) if each.identity == identity]
+    if len(same) == 1:
+        return mine
+    until = min((place for place in same if place > index), default=len(events.compiles))
+    return [use for use in mine if index < use.compiles <= until]
 
 
 def _labels(uses: list[Use], place: int, output: Output, count: int) -> tuple[Labels, bool, bool]:
@@ -161,9 +160,11 @@ def _same(one: Value | None, other: Value | None) -> bool:
     return isinstance(one, Name) and isinstance(other, Name) and path(one) == path(other)
 
 
-def _hinted(events: Events, loss: Loss, known: Labels) -> Labels:
+def _hinted(events: Events, index: int, loss: Loss, known: Labels) -> Labels:
     """What the names of labels stand for, where `fit` does not say which of them it gets."""
-    last_of = {name: value for name, value in events.assigned if _LABEL_NAME.search(name)}
+    following = [each.moment for each in events.compiles[index + 1 : index + 2]]
+    assigned = events.assigned[: following[0] if following else None]
+    last_of = {name: value for name, value in assigned if _LABEL_NAME.search(name)}
     hints = [labels for value in last_of.values() if (labels := describe(value)).stored]
     hints += [labels for call in events.calls if (labels := describe(call)).generated is not None]
     if not hints:
@@ -177,7 +178,7 @@ def _hinted(events: Events, loss: Loss, known: Labels) -> Labels:
     return known
 
 
-_PREPARING = {"to_categorical", "OneHotEncoder", "MultiLabelBinarizer", "get_dummies", "LabelBinarizer"}
+_PREPARING = {"to_categorical", "MultiLabelBinarizer", "LabelBinarizer"}
 _FITS = {
     "categorical_crossentropy": ("one_hot",),
     "sparse_categorical_crossentropy": ("integer", "integer_column"),

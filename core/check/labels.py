@@ -90,11 +90,20 @@ def describe(value: Value | None, depth: int = 0) -> Labels:
             return Labels("integer", line=value.line, because="classes")
         return NOTHING
     if isinstance(value, Operation):
-        found = [describe(each, depth + 1) for each in value.operands]
-        return next((each for each in found if each.stored), NOTHING) if value.operator else NOTHING
+        return _worked_out(value, depth)
     if isinstance(value, Call):
         return _call(value, depth)
     return NOTHING
+
+
+def _worked_out(value: Operation, depth: int) -> Labels:
+    if value.operator in ("==", "!=", ">", "<", ">=", "<="):
+        return Labels("integer", 2, value.line, value.operator)
+    found = [describe(each, depth + 1) for each in value.operands] if value.operator else []
+    inner = next((each for each in found if each.stored), NOTHING)
+    if inner.stored in ("integer", "integer_column", "column"):
+        return replace(inner, stored="numbers" if value.operator == "/" else inner.stored, classes=None)
+    return inner
 
 
 def _known(known: tuple[str, int | None], line: int, because: str) -> Labels:
@@ -274,7 +283,8 @@ def _item(value: Item, depth: int) -> Labels:
         return NOTHING
     if isinstance(of, Name | Attribute) and isinstance(value.index, Items | Constant):
         return NOTHING
-    return describe(of, depth + 1)  # rows of it
+    rows = describe(of, depth + 1)
+    return rows if value.index is None or rows.stored == "one_hot" else replace(rows, classes=None)
 
 
 def _columns(of: Value, index: Items, depth: int) -> Labels:
@@ -311,6 +321,8 @@ def _is_frame(value: Value | None, depth: int = 0) -> bool:
 
 def _literal(value: Items, depth: int) -> Labels:
     rows = value.items[:200]
+    if not value.whole:
+        return NOTHING
     if rows and all(isinstance(each, Items) for each in rows):
         cells = [[constant(cell, (int, float)) for cell in each.items] for each in rows]
         if any(None in row for row in cells) or len({len(row) for row in cells}) != 1 or not cells[0]:
@@ -350,6 +362,8 @@ def number(value: Value | None, depth: int = 0) -> int | None:
         return labels.classes if wide else 1 if labels.stored == "integer_column" and place == 1 else None
     if isinstance(value, Call):
         first = argument(value, 0)
+        if called(value) == "len" and isinstance(first, Items) and not first.whole:
+            return None
         if called(value) == "len" and isinstance(first, Items | Table):
             return len(first.items if isinstance(first, Items) else first.entries) or None
         if called(value) == "len" and called(first) in ("unique", "set"):

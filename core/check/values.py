@@ -27,9 +27,10 @@ class Constant(Value):
 
 @dataclass(eq=False)
 class Items(Value):
-    """A list, tuple or set. Lists grow by `append`."""
+    """A list, tuple or set. Lists grow by `append`. whole: whether there are as many as are seen."""
 
     items: list[Value]
+    whole: bool = True
 
 
 @dataclass(eq=False)
@@ -65,6 +66,15 @@ class Item(Value):
 @dataclass(eq=False)
 class Call(Value):
     """A call that was not followed: a layer, a layer's output, a function of a library."""
+
+    function: Value
+    arguments: list[Value]
+    keywords: dict[str, Value]
+
+
+@dataclass(eq=False)
+class Partial(Value):
+    """A function or layer with some of its arguments, as `functools.partial` makes it."""
 
     function: Value
     arguments: list[Value]
