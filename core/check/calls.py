@@ -138,7 +138,7 @@ class Calls(Expressions):
         if isinstance(owner, Name) and owner.path.split(".")[0] in _NO_MODELS:
             return
         identity = owner.path if isinstance(owner, Name) else owner
-        if name == "compile" and (call.arguments or call.keywords):
+        if name == "compile" and _compiles(call):
             model = Net(list(owner.layers), line=owner.line) if isinstance(owner, Net) else owner
             self.events.compiles.append(Compile(identity, model, call, call.line, len(self.events.assigned)))
         elif name in _USES:
@@ -195,6 +195,8 @@ class Calls(Expressions):
         method = _inherited(of, "__init__")
         if method is not None:
             self.follow(method, [made, *arguments], keywords)
+        elif arguments or keywords:
+            made.base = Call(Name("Model"), arguments, keywords, line=made.line)
         if (built := _inherited(of, "build")) is not None and of.bases:
             self.follow(built, [made], {})
         return made
@@ -257,6 +259,14 @@ def _split(function: Attribute | Name) -> tuple[Value | None, str]:
         return function.of, function.name
     owner, dot, name = function.path.rpartition(".")
     return (Name(owner, line=function.line) if dot else None), name
+
+
+def _compiles(call: Call) -> bool:
+    """Whether this is a model's `compile`, not that of a pattern."""
+    return len(call.arguments) > 1 or bool(_TOLD & set(call.keywords))
+
+
+_TOLD = {"loss", "optimizer", "metrics", "objective", "**", "loss_weights", "run_eagerly"}
 
 
 def _inherited(of: Class, name: str) -> Function | None:

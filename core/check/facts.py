@@ -24,6 +24,7 @@ from core.check.values import (
     constant,
     path,
 )
+from core.check.vocabulary import DISTANCES
 
 _LABEL_NAME = re.compile(r"(?i)^(?:y|ys|labels?|targets?|dummy_y)(?:_|\d|$)|_(?:y|labels?)$|train_?(?:y|labels?)")
 _SEVERAL = re.compile(r"(?i)multi[-_ ]?label|multi[-_ ]?hot|toxic|several labels|more than one (?:label|class)")
@@ -70,7 +71,7 @@ def gathered(events: Events, follow: Follow, text: str) -> list[Facts]:
             labels, copies, traced = _labels(uses, place, output, len(outs))
             if not labels.stored and not copies and not traced:
                 labels = _hinted(events, index, each.loss, labels)
-                labels = NOTHING if labels.stored == "one_hot" and output.units == 1 else labels
+                labels = NOTHING if _contradicts(labels, output, each.loss) else labels
             found.append(
                 Facts(
                     output,
@@ -176,6 +177,13 @@ def _hinted(events: Events, index: int, loss: Loss, known: Labels) -> Labels:
     if fitting and {"one_hot", "multi_hot"} - kinds:
         return fitting[-1]
     return known
+
+
+def _contradicts(hint: Labels, output: Output, loss: Loss) -> bool:
+    """Whether a hint is rather about other labels than those of this output."""
+    if hint.stored == "one_hot" and output.units == 1:
+        return True
+    return loss.name in DISTANCES and output.activation == "linear" and hint.stored != "numbers"
 
 
 _PREPARING = {"to_categorical", "MultiLabelBinarizer", "LabelBinarizer"}
