@@ -19,7 +19,7 @@ model.fit(x, y, epochs=3, verbose=0)
 _LABELS = {
     "one_hot": "y = keras.utils.to_categorical(x[:, :3].argmax(axis=1), 3)",
     "integer": "y = random.integers(3, size=400)",
-    "binary": "y = random.integers(2, size=400)",
+    "binary": "y = (x[:, 0] > 0).astype(int)",
     "several": "y = random.integers(0, 2, size=(400, 3))",
     "amounts": "y = random.normal(size=400)",
 }
