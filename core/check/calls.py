@@ -23,6 +23,7 @@ from core.check.values import (
 )
 
 DEEPEST = 12  # calls within calls
+MOST = 100  # compile calls that are looked at
 _COPIES = {"multi_gpu_model", "clone_model", "to_multi_gpu"}
 _USES = kinds.FIT | kinds.EVALUATE | kinds.PREDICT
 _NO_MODELS = {"re", "os", "np", "numpy", "ast"}
@@ -117,7 +118,7 @@ class Calls(Expressions):
             return UNKNOWN
         if isinstance(owner, Items) and name in ("append", "extend", "insert") and call.arguments:
             more = call.arguments[-1]
-            owner.items += more.items if name == "extend" and isinstance(more, Items) else [more]
+            owner.items += list(more.items)[:1000] if name == "extend" and isinstance(more, Items) else [more]
             return UNKNOWN
         if isinstance(owner, Table) and name in ("update", "get", "copy"):
             return _of_table(owner, name, call)
@@ -138,7 +139,7 @@ class Calls(Expressions):
         if isinstance(owner, Name) and owner.path.split(".")[0] in _NO_MODELS:
             return
         identity = owner.path if isinstance(owner, Name) else owner
-        if name == "compile" and _compiles(call):
+        if name == "compile" and _compiles(call) and len(self.events.compiles) < MOST:
             model = Net(list(owner.layers), line=owner.line) if isinstance(owner, Net) else owner
             self.events.compiles.append(Compile(identity, model, call, call.line, len(self.events.assigned)))
         elif name in _USES:

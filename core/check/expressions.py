@@ -259,10 +259,14 @@ class Expressions:
                     return Constant(_FOLDS[operator](a, b), line=line)
                 except (TypeError, ValueError, ZeroDivisionError, OverflowError):
                     pass
-        if operator == "+" and all(isinstance(each, Items) for each in operands):
+        if operator == "+" and all(isinstance(each, Items) for each in operands) and _short(operands):
             whole = all(each.whole for each in operands)
             return Items([item for each in operands for item in each.items], whole, line=line)
         return Operation(operator, operands, line=line)
+
+
+def _short(operands: list[Value]) -> bool:
+    return sum(len(each.items) for each in operands if isinstance(each, Items)) < 10_000
 
 
 def _small(value: Any) -> bool:

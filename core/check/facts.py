@@ -63,6 +63,7 @@ def gathered(events: Events, follow: Follow, text: str) -> list[Facts]:
     shuffled = _shuffled(events)
     several = bool(_SEVERAL.search(text))
     exclusive = _asks_for_the_largest(events)
+    prepared = [describe(call) for call in events.calls if called(call) in _PREPARING | _GENERATING]
     for index, event in enumerate(events.compiles):
         outs = _outputs(event, events, follow) or [Output()]
         told = compiled(event.call, outs, follow)
@@ -70,7 +71,7 @@ def gathered(events: Events, follow: Follow, text: str) -> list[Facts]:
         for place, (output, each) in enumerate(zip(outs, told, strict=False)):
             labels, copies, traced = _labels(uses, place, output, len(outs))
             if not labels.stored and not copies and not traced:
-                labels = _hinted(events, index, each.loss, labels)
+                labels = _hinted(events, prepared, index, each.loss, labels)
                 labels = NOTHING if _contradicts(labels, output, each.loss) else labels
             found.append(
                 Facts(
@@ -161,15 +162,17 @@ def _same(one: Value | None, other: Value | None) -> bool:
     return isinstance(one, Name) and isinstance(other, Name) and path(one) == path(other)
 
 
-def _hinted(events: Events, index: int, loss: Loss, known: Labels) -> Labels:
+def _hinted(
+    events: Events, prepared: list[Labels], index: int, loss: Loss, known: Labels
+) -> Labels:
     """What the names of labels stand for, where `fit` does not say which of them it gets."""
     following = [each.moment for each in events.compiles[index + 1 : index + 2]]
     assigned = events.assigned[: following[0] if following else None]
     last_of = {name: value for name, value in assigned if _LABEL_NAME.search(name)}
     hints = [labels for value in last_of.values() if (labels := describe(value)).stored]
-    hints += [labels for call in events.calls if (labels := describe(call)).generated is not None]
+    hints += [each for each in prepared if each.generated is not None]
     if not hints:
-        hints = [each for call in events.calls if (each := describe(call)).because in _PREPARING]
+        hints = [each for each in prepared if each.because in _PREPARING]
     kinds = {each.stored for each in hints}
     if len(kinds) == 1:
         return hints[-1]
@@ -187,6 +190,10 @@ def _contradicts(hint: Labels, output: Output, loss: Loss) -> bool:
 
 
 _PREPARING = {"to_categorical", "MultiLabelBinarizer", "LabelBinarizer"}
+_GENERATING = {
+    *("flow_from_directory", "flow_from_dataframe", "flow"),
+    *("image_dataset_from_directory", "text_dataset_from_directory"),
+}
 _FITS = {
     "categorical_crossentropy": ("one_hot",),
     "sparse_categorical_crossentropy": ("integer", "integer_column"),

@@ -5,13 +5,10 @@ decided, `branch` says which way to go, the same way for the same condition; who
 side reads the code again.
 """
 
-from collections.abc import Iterator
-
 from core.check.calls import Calls
 from core.check.events import Events
 from core.check.syntax import Node, children, row, text
 from core.check.values import (
-    Attribute,
     Class,
     Constant,
     Function,
@@ -25,6 +22,7 @@ from core.check.values import (
     truth,
 )
 
+LONGEST_LIST = 10_000
 LOOPS = 4  # elements of a list that a loop is followed for
 
 
@@ -74,7 +72,7 @@ class Interpreter(Calls):
 
     def statement(self, node: Node, scope: Scope) -> Value | None:
         self.step()
-        visit = getattr(self, f"_{node.type}", None)
+        visit = getattr(self, f"_s_{node.type}", None)
         if visit is not None:
             return visit(node, scope)
         if node.type in _EXPRESSIONS:
@@ -82,32 +80,32 @@ class Interpreter(Calls):
             return None
         return self.block(node, scope) if node.named_child_count else None
 
-    def _expression_statement(self, node: Node, scope: Scope) -> None:
+    def _s_expression_statement(self, node: Node, scope: Scope) -> None:
         for each in children(node):
             if each.type == "assignment":
-                self._assignment(each, scope)
+                self._s_assignment(each, scope)
             elif each.type == "augmented_assignment":
-                self._augmented_assignment(each, scope)
+                self._s_augmented_assignment(each, scope)
             else:
                 self.evaluate(each, scope)
 
-    def _assignment(self, node: Node, scope: Scope) -> None:
+    def _s_assignment(self, node: Node, scope: Scope) -> None:
         right = node.child_by_field_name("right")
         if right is None:
             return
         if right.type == "assignment":  # a = b = …
-            self._assignment(right, scope)
+            self._s_assignment(right, scope)
             value = self.evaluate(right.child_by_field_name("left"), scope)
         else:
             value = self.evaluate(right, scope)
         self.bind(node.child_by_field_name("left"), value, scope)
 
-    def _augmented_assignment(self, node: Node, scope: Scope) -> None:
+    def _s_augmented_assignment(self, node: Node, scope: Scope) -> None:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         operator = text(node.child_by_field_name("operator")).rstrip("=")
         before, more = self.evaluate(left, scope), self.evaluate(right, scope)
         if isinstance(before, Items) and isinstance(more, Items):
-            before.items.extend(more.items)
+            before.items.extend(more.items[: LONGEST_LIST - len(before.items)])
         else:
             self.bind(left, self.joined(operator, [before, more], row(node)), scope)
 
@@ -138,7 +136,7 @@ class Interpreter(Calls):
             for each in children(target):
                 self.bind(each, value, scope)
 
-    def _if_statement(self, node: Node, scope: Scope) -> Value | None:
+    def _s_if_statement(self, node: Node, scope: Scope) -> Value | None:
         branches = [(node.child_by_field_name("condition"), node.child_by_field_name("consequence"))]
         for each in node.children_by_field_name("alternative"):
             condition = each.child_by_field_name("condition")
@@ -164,7 +162,7 @@ class Interpreter(Calls):
         body = undecided[chosen][1]
         return self.block(body, scope) if body else None
 
-    def _for_statement(self, node: Node, scope: Scope) -> Value | None:
+    def _s_for_statement(self, node: Node, scope: Scope) -> Value | None:
         values = self.evaluate(node.child_by_field_name("right"), scope)
         body = node.child_by_field_name("body")
         for each in self._looped(values):
@@ -181,11 +179,11 @@ class Interpreter(Calls):
             return [Constant(key) for key in list(values.entries)[:LOOPS]]
         return [Item(values, None)]
 
-    def _while_statement(self, node: Node, scope: Scope) -> Value | None:
+    def _s_while_statement(self, node: Node, scope: Scope) -> Value | None:
         body = node.child_by_field_name("body")
         return self.block(body, scope) if body else None
 
-    def _with_statement(self, node: Node, scope: Scope) -> Value | None:
+    def _s_with_statement(self, node: Node, scope: Scope) -> Value | None:
         for clause in children(node):
             for item in children(clause) if clause.type == "with_clause" else ():
                 value = item.child_by_field_name("value")
@@ -197,7 +195,7 @@ class Interpreter(Calls):
         body = node.child_by_field_name("body")
         return self.block(body, scope) if body else None
 
-    def _try_statement(self, node: Node, scope: Scope) -> Value | None:
+    def _s_try_statement(self, node: Node, scope: Scope) -> Value | None:
         for each in children(node):
             if each.type == "block" or each.type in ("else_clause", "finally_clause"):
                 returned = self.block(each, scope)
@@ -205,20 +203,20 @@ class Interpreter(Calls):
                     return returned
         return None
 
-    def _return_statement(self, node: Node, scope: Scope) -> Value:
+    def _s_return_statement(self, node: Node, scope: Scope) -> Value:
         values = [self.evaluate(each, scope) for each in children(node)]
         return values[0] if values else Constant(None)
 
-    def _function_definition(self, node: Node, scope: Scope) -> None:
+    def _s_function_definition(self, node: Node, scope: Scope) -> None:
         name = text(node.child_by_field_name("name"))
         scope.names[name] = self.function(node, scope, name)
 
-    def _decorated_definition(self, node: Node, scope: Scope) -> None:
+    def _s_decorated_definition(self, node: Node, scope: Scope) -> None:
         definition = node.child_by_field_name("definition")
         if definition is not None:
             self.statement(definition, scope)
 
-    def _class_definition(self, node: Node, scope: Scope) -> None:
+    def _s_class_definition(self, node: Node, scope: Scope) -> None:
         name = text(node.child_by_field_name("name"))
         supers = node.child_by_field_name("superclasses")
         bases = [self.evaluate(each, scope) for each in children(supers)] if supers else []
@@ -234,7 +232,7 @@ class Interpreter(Calls):
                 made.methods[method] = value
                 self.owners[value.node.id] = made
 
-    def _import_statement(self, node: Node, scope: Scope) -> None:
+    def _s_import_statement(self, node: Node, scope: Scope) -> None:
         for each in children(node):
             if each.type == "aliased_import":
                 whole, alias = each.child_by_field_name("name"), each.child_by_field_name("alias")
@@ -243,7 +241,7 @@ class Interpreter(Calls):
                 top = text(each).split(".")[0]
                 scope.names[top] = Name(top, line=row(node))
 
-    def _import_from_statement(self, node: Node, scope: Scope) -> None:
+    def _s_import_from_statement(self, node: Node, scope: Scope) -> None:
         module = text(node.child_by_field_name("module_name"))
         for each in node.children_by_field_name("name"):
             if each.type == "aliased_import":
@@ -252,10 +250,10 @@ class Interpreter(Calls):
                 whole = alias = each
             scope.names[text(alias)] = Name(f"{module}.{text(whole)}", line=row(node))
 
-    def _delete_statement(self, node: Node, scope: Scope) -> None:
+    def _s_delete_statement(self, node: Node, scope: Scope) -> None:
         return None
 
-    _raise_statement = _global_statement = _nonlocal_statement = _delete_statement
+    _s_raise_statement = _s_global_statement = _s_nonlocal_statement = _s_delete_statement
 
 
 _PATTERNS = {"pattern_list", "tuple_pattern", "list_pattern", "expression_list"}
@@ -273,11 +271,3 @@ def _leaves(body: Node | None) -> bool:
         statements[-1].type in ("raise_statement", "continue_statement", "break_statement")
         or text(statements[-1]).startswith(("sys.exit", "exit(", "quit("))
     )
-
-
-def names(scope: Scope) -> Iterator[tuple[str, Value]]:
-    """What the names of a scope stand for."""
-    yield from scope.names.items()
-
-
-__all__ = ["Attribute", "Interpreter", "names"]

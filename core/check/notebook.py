@@ -2,59 +2,42 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 _TOKENS = re.compile(r'"(?:[^"\\\n]|\\.)*"|[\[\]{},:]')
 _CELLS = re.compile(r'"cell_type"\s*:\s*"')
 _SOURCE = ('"source"', '"input"')  # the second is that of the notebook format 3
+_BEGINS = re.compile(r'\s*[\[{"]')
 
 
 def is_notebook(text: str) -> bool:
     """Whether this is the JSON of a notebook rather than code."""
-    return bool(_CELLS.search(text)) and text.lstrip()[:1] in ("{", "[", '"')
+    return bool(_BEGINS.match(text)) and bool(_CELLS.search(text))
 
 
-def code_lines(text: str) -> list[tuple[int, str]]:
+def code_lines(text: str) -> Iterator[tuple[int, str]]:
     """(line in the file, text) of each line of each code cell."""
-    cells: list[tuple[int, str]] = []
-    kind, lines, place = "code", 1, 0
-    tokens = list(_TOKENS.finditer(text))
-    for index, token in enumerate(tokens):
-        lines, place = lines + text.count("\n", place, token.start()), token.start()
-        if token[0] == '"cell_type"' and index + 2 < len(tokens):
-            kind = tokens[index + 2][0].strip('"')
-        elif token[0] in _SOURCE and index + 2 < len(tokens) and tokens[index + 1][0] == ":":
-            kind = _type_after(tokens, index) or kind
-            if kind == "code":
-                cells += _strings(text, tokens, index + 2, lines)
-    return cells
-
-
-def _type_after(tokens: list[re.Match], index: int) -> str:
-    """The type of a cell that names it behind its source."""
-    depth = 0
-    for place in range(index, min(index + 4000, len(tokens) - 2)):
-        token = tokens[place][0]
-        depth += (token in "[{") - (token in "]}")
-        if depth < 0 or token == '"source"' and place > index:
-            return ""
-        if token == '"cell_type"':
-            return tokens[place + 2][0].strip('"')
-    return ""
-
-
-def _strings(text: str, tokens: list[re.Match], index: int, line: int) -> list[tuple[int, str]]:
-    found, place = [], tokens[index - 2].start()
-    several = tokens[index][0] == "["
-    index += several
-    while index < len(tokens) and tokens[index][0][0] in '",':
-        token = tokens[index]
-        if token[0] != ",":
-            line, place = line + text.count("\n", place, token.start()), token.start()
-            found += [(line, each) for each in _decoded(token[0]).splitlines() or [""]]
-        if not several:
-            break
-        index += 1
-    return [*found, (line, "")]
+    line, place = 1, 0
+    before, key, kind, depth = "", "", "code", 0
+    inside = False  # whether the tokens are those of a source
+    for match in _TOKENS.finditer(text):
+        token = match[0]
+        line, place = line + text.count("\n", place, match.start()), match.start()
+        if token[0] != '"':
+            depth = depth + 1 if token == "[" else 0 if token == "]" else depth
+            if inside and (token in "]}" or (token == "," and not depth)):
+                inside = False
+                yield line, ""
+            if token == ":":
+                key, depth = before, 0
+                inside = key in _SOURCE and kind == "code"
+        elif inside:
+            for each in _decoded(token).splitlines() or [""]:
+                yield line, each
+        elif key == '"cell_type"':
+            kind = token.strip('"')
+            key = ""
+        before = token
 
 
 def _decoded(literal: str) -> str:
