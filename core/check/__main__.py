@@ -85,7 +85,8 @@ def as_text(file: str, report: Report) -> list[str]:
     for model in report.models:
         lines.append(f"{file}:{model.line or 1}: {model.then.says}")
         lines += [
-            f"{file}:{each.line}: {each.id}: {each.because} {each.rule.mend()}" for each in model.problems
+            f"{file}:{each.line}: {each.id}: {each.because} {each.rule.mend()}"
+            for each in model.problems
         ]
         if not model.problems:
             lines.append(_("{file}:{line}: nothing to mend.").format(file=file, line=model.line or 1))

@@ -58,7 +58,9 @@ class Calls(Expressions):
             elif each.type == "dictionary_splat":
                 inner = self.evaluate(next(children(each), None), scope)
                 if isinstance(inner, Table):
-                    keywords |= {key: value for key, value in inner.entries.items() if isinstance(key, str)}
+                    keywords |= {
+                        key: value for key, value in inner.entries.items() if isinstance(key, str)
+                    }
                 else:
                     keywords["**"] = inner
             elif each.type == "list_splat":
@@ -118,7 +120,9 @@ class Calls(Expressions):
             return UNKNOWN
         if isinstance(owner, Items) and name in ("append", "extend", "insert") and call.arguments:
             more = call.arguments[-1]
-            owner.items += list(more.items)[:1000] if name == "extend" and isinstance(more, Items) else [more]
+            owner.items += (
+                list(more.items)[:1000] if name == "extend" and isinstance(more, Items) else [more]
+            )
             return UNKNOWN
         if isinstance(owner, Table) and name in ("update", "get", "copy"):
             return _of_table(owner, name, call)
@@ -141,7 +145,9 @@ class Calls(Expressions):
         identity = owner.path if isinstance(owner, Name) else owner
         if name == "compile" and _compiles(call) and len(self.events.compiles) < MOST:
             model = Net(list(owner.layers), line=owner.line) if isinstance(owner, Net) else owner
-            self.events.compiles.append(Compile(identity, model, call, call.line, len(self.events.assigned)))
+            self.events.compiles.append(
+                Compile(identity, model, call, call.line, len(self.events.assigned))
+            )
         elif name in _USES:
             before = len(self.events.compiles)
             self.events.uses.append(Use(identity, name, call, call.line, before))

@@ -55,7 +55,7 @@ class Case:
     @property
     def several_units(self) -> bool:
         """Whether the layer has more than one output, as far as anybody can tell."""
-        return self.facts.output.seen and self.units != 1 or (self.units or 0) > 1
+        return (self.facts.output.seen and self.units != 1) or (self.units or 0) > 1
 
     @cached_property
     def metrics(self) -> tuple[tuple[Metric, str], ...]:

@@ -82,14 +82,13 @@ def compiled(call: Call, outputs: list[Output], follow: Follow) -> list[Compiled
 def _is_metrics(value: Value) -> bool:
     if isinstance(value, Items):
         return all(constant(each, (int, float)) is None for each in value.items)
-    return constant(value, str) is not None or isinstance(value, Table) and not any(
-        constant(each, (int, float)) is not None for each in value.entries.values()
+    return constant(value, str) is not None or (
+        isinstance(value, Table)
+        and not any(constant(each, (int, float)) is not None for each in value.entries.values())
     )
 
 
-def _by_output(
-    given: Value | None, outputs: list[Output], lists: bool = False
-) -> list[Value | None]:
+def _by_output(given: Value | None, outputs: list[Output], lists: bool = False) -> list[Value | None]:
     count = max(1, len(outputs))
     if isinstance(given, Table):
         named = [given.entries.get(each.name) for each in outputs]
@@ -99,14 +98,14 @@ def _by_output(
         return named or [rest[0] if rest else None]
     if isinstance(given, Items):
         nested = any(isinstance(each, Items) for each in given.items)
-        if lists and (not nested or count == 1 and len(given.items) != 1):
+        if lists and (not nested or (count == 1 and len(given.items) != 1)):
             return [given] * count
         return [*given.items, *[None] * count][:count]
     return [given] * count
 
 
 def _loss(value: Value | None, follow: Follow, depth: int = 0) -> Loss:
-    if value is None or depth > 8 or constant(value) is None and isinstance(value, Constant):
+    if value is None or depth > 8 or (constant(value) is None and isinstance(value, Constant)):
         return Loss()
     line = value.line
     if isinstance(value, Items):
@@ -126,10 +125,14 @@ def _loss(value: Value | None, follow: Follow, depth: int = 0) -> Loss:
             return Loss(value.name if value.name != "lambda" else None, True, line=line)
         return found
     if isinstance(value, Partial):
-        return _loss(Call(value.function, value.arguments, value.keywords, line=line), follow, depth + 1)
+        return _loss(
+            Call(value.function, value.arguments, value.keywords, line=line), follow, depth + 1
+        )
     if isinstance(value, Instance):
         return Loss(value.of.name, True, line=line)
-    return _called_loss(value, follow, depth) if isinstance(value, Call) else Loss(None, True, line=line)
+    return (
+        _called_loss(value, follow, depth) if isinstance(value, Call) else Loss(None, True, line=line)
+    )
 
 
 def _of_name(name: str, named: str | None) -> bool | None:
@@ -176,7 +179,9 @@ def _metric(value: Value | None, follow: Follow) -> Metric | None:
         named = metric_named(last(value))
         # the class itself, or a function that compares for equality
         exact = named == "accuracy" and isinstance(value, Name) and "metrics" in value.path
-        return Metric("exact" if exact else None if named == "accuracy" else named, last(value), value.line)
+        return Metric(
+            "exact" if exact else None if named == "accuracy" else named, last(value), value.line
+        )
     if isinstance(value, Call):
         return _called_metric(value)
     if isinstance(value, Function):

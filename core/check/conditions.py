@@ -7,7 +7,12 @@ from core.check.case import Case
 from core.check.vocabulary import CROSSENTROPIES, DISTANCES, SQUARED
 from core.language import _
 
-Where = NamedTuple("Where", [("line", int), ("because", str)])
+
+class Where(NamedTuple):
+    line: int
+    because: str
+
+
 Condition = Callable[[Case], Where | None]
 
 _BINARY = ("binary_crossentropy", "binary_focal_crossentropy")
@@ -17,7 +22,18 @@ _LARGEST = ("categorical_accuracy", "top_k_categorical_accuracy")
 _LARGEST_SPARSE = ("sparse_categorical_accuracy", "sparse_top_k_categorical_accuracy")
 _INTEGERS = ("integer", "integer_column")
 _PROBABILITIES = ("softmax", "sigmoid")
-_WRONG = {"relu", "tanh", "elu", "selu", "leaky_relu", "prelu", "softplus", "softsign", "swish", "relu6"}
+_WRONG = {
+    "relu",
+    "tanh",
+    "elu",
+    "selu",
+    "leaky_relu",
+    "prelu",
+    "softplus",
+    "softsign",
+    "swish",
+    "relu6",
+}
 
 
 def _named(case: Case, metric) -> str:
@@ -71,7 +87,9 @@ def metric_misfits_labels(case: Case) -> Where | None:
 def metric_exact_equality(case: Case) -> Where | None:
     for metric, name in case.metrics:
         if name == "exact":
-            because = _("Accuracy() counts outputs that equal the label exactly, and probabilities do not.")
+            because = _(
+                "Accuracy() counts outputs that equal the label exactly, and probabilities do not."
+            )
             return Where(metric.line, because)
     return None
 
@@ -186,10 +204,14 @@ def wrong_output_activation(case: Case) -> Where | None:
 def logits_activated_twice(case: Case) -> Where | None:
     acts = [each for each in case.facts.output.activated if each in _PROBABILITIES]
     if case.facts.loss.from_logits is True and case.activation in _PROBABILITIES:
-        because = _("from_logits=True says that no activation was applied; the last layer applies {activation}.")
+        because = _(
+            "from_logits=True says that no activation was applied; the last layer applies {activation}."
+        )
         return Where(case.facts.loss.line, because.format(activation=case.activation))
     if case.facts.loss.activates in _PROBABILITIES and acts:
-        return Where(case.facts.loss.line, _("The loss applies an activation that the model has applied."))
+        return Where(
+            case.facts.loss.line, _("The loss applies an activation that the model has applied.")
+        )
     if len(acts) > 1:
         because = _("Two activations follow each other: {first}, then {second}.")
         return Where(case.facts.output.line, because.format(first=acts[1], second=acts[0]))
@@ -207,7 +229,7 @@ def units_misfit_classes(case: Case) -> Where | None:
         if not (units == 1 and wide and classes):
             return None
     narrow = seen in _INTEGERS and case.task.id == "classes" and units < classes
-    if wide and units != classes or narrow and case.loss not in DISTANCES:
+    if (wide and units != classes) or (narrow and case.loss not in DISTANCES):
         because = _("The last layer has {units} outputs; the labels have {classes} classes.")
         return Where(case.facts.output.line, because.format(units=units, classes=classes))
     return None

@@ -23,7 +23,11 @@ _LABELS = {
     "several": "y = random.integers(0, 2, size=(400, 3))",
     "amounts": "y = random.normal(size=400)",
 }
-_SOFTMAX, _SIGMOIDS, _SIGMOID = ('3, activation="softmax"', '3, activation="sigmoid"', '1, activation="sigmoid"')
+_SOFTMAX, _SIGMOIDS, _SIGMOID = (
+    '3, activation="softmax"',
+    '3, activation="sigmoid"',
+    '1, activation="sigmoid"',
+)
 _CCE, _SCCE, _BCE = (
     '"categorical_crossentropy"',
     '"sparse_categorical_crossentropy"',
@@ -87,5 +91,8 @@ EXAMPLES: dict[str, tuple[str, str]] = {
         _INTEGER,
     ),
     "squared_error_for_classes": (_script("one_hot", _SOFTMAX, '"mean_squared_error"'), _EXCLUSIVE),
-    "predictions_shuffled": (_GENERATOR.format(shuffle=""), _GENERATOR.format(shuffle=", shuffle=False")),
+    "predictions_shuffled": (
+        _GENERATOR.format(shuffle=""),
+        _GENERATOR.format(shuffle=", shuffle=False"),
+    ),
 }

@@ -254,7 +254,11 @@ class Expressions:
         """The operation, worked out where both operands are small constants."""
         if operator in _FOLDS and len(operands) == 2 and all(isinstance(o, Constant) for o in operands):
             a, b = (operand.value for operand in operands)
-            if _small(a) and _small(b) and not (operator == "*" and isinstance(a, str) | isinstance(b, str)):
+            if (
+                _small(a)
+                and _small(b)
+                and not (operator == "*" and isinstance(a, str) | isinstance(b, str))
+            ):
                 try:
                     return Constant(_FOLDS[operator](a, b), line=line)
                 except (TypeError, ValueError, ZeroDivisionError, OverflowError):

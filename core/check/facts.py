@@ -26,8 +26,12 @@ from core.check.values import (
 )
 from core.check.vocabulary import DISTANCES
 
-_LABEL_NAME = re.compile(r"(?i)^(?:y|ys|labels?|targets?|dummy_y)(?:_|\d|$)|_(?:y|labels?)$|train_?(?:y|labels?)")
-_SEVERAL = re.compile(r"(?i)multi[-_ ]?label|multi[-_ ]?hot|toxic|several labels|more than one (?:label|class)")
+_LABEL_NAME = re.compile(
+    r"(?i)^(?:y|ys|labels?|targets?|dummy_y)(?:_|\d|$)|_(?:y|labels?)$|train_?(?:y|labels?)"
+)
+_SEVERAL = re.compile(
+    r"(?i)multi[-_ ]?label|multi[-_ ]?hot|toxic|several labels|more than one (?:label|class)"
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,9 @@ def _outputs(event: Compile, events: Events, follow: Follow) -> list[Output]:
     if any(each.seen for each in found) or not isinstance(event.model, Name):
         return found
     # A model that nobody sees: the last layer in front of its compile call that nothing else takes.
-    before = [call for call in events.calls if call.line <= event.line and isinstance(call.function, Call)]
+    before = [
+        call for call in events.calls if call.line <= event.line and isinstance(call.function, Call)
+    ]
     taken = {id(each) for call in events.calls for each in call.arguments}
     loose = [call for call in before if id(call) not in taken]
     for call in reversed(loose):
@@ -162,9 +168,7 @@ def _same(one: Value | None, other: Value | None) -> bool:
     return isinstance(one, Name) and isinstance(other, Name) and path(one) == path(other)
 
 
-def _hinted(
-    events: Events, prepared: list[Labels], index: int, loss: Loss, known: Labels
-) -> Labels:
+def _hinted(events: Events, prepared: list[Labels], index: int, loss: Loss, known: Labels) -> Labels:
     """What the names of labels stand for, where `fit` does not say which of them it gets."""
     following = [each.moment for each in events.compiles[index + 1 : index + 2]]
     assigned = events.assigned[: following[0] if following else None]

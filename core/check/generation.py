@@ -149,9 +149,11 @@ def _by_names(code: str, text: str) -> Generation:
     if first and not _found(_NOT_KERAS_1, code) and not modern:
         return _generation("1", first)
     if modern and not old and not first:
-        return _generation("3" if standalone else "tf2.2+", modern) if standalone or _TF_ONLY.search(
-            code
-        ) else Generation("3" if "keras." in code else None, TODAY, modern)
+        return (
+            _generation("3" if standalone else "tf2.2+", modern)
+            if standalone or _TF_ONLY.search(code)
+            else Generation("3" if "keras." in code else None, TODAY, modern)
+        )
     if standalone:
         return _generation("2", old or first or (standalone[0].strip(),))
     if old or first:

@@ -46,7 +46,17 @@ _SKLEARN = {
     "make_multilabel_classification": ("multi_hot", None),
 }
 _SAME = {
-    *("astype", "copy", "array", "asarray", "convert_to_tensor", "to_numpy", "numpy", "cast", "toarray"),
+    *(
+        "astype",
+        "copy",
+        "array",
+        "asarray",
+        "convert_to_tensor",
+        "to_numpy",
+        "numpy",
+        "cast",
+        "toarray",
+    ),
     *("todense", "shuffle", "batch", "repeat", "prefetch", "cache", "take", "skip", "concatenate"),
     *("tolist", "as_matrix", "float32", "list", "vstack", "hstack", "append", "sample", "fillna"),
     *("permutation", "constant", "asfarray", "as_numpy", "squeeze_batch", "head", "reset_index"),
@@ -215,7 +225,7 @@ def _drawn(value: Call, name: str) -> Labels:
         high = len(options.items) if isinstance(options, Items) else number(options)
         if isinstance(options, Items) and not all(isinstance(constant(o), int) for o in options.items):
             return NOTHING
-    elif high is None or "size" in value.keywords and len(value.arguments) == 1:
+    elif high is None or ("size" in value.keywords and len(value.arguments) == 1):
         high = low
     size = argument(value, 2 if name != "choice" else 1, "size", "shape")
     shape = size.items if isinstance(size, Items) else [size]
@@ -359,7 +369,9 @@ def number(value: Value | None, depth: int = 0) -> int | None:
     if isinstance(value, Item) and isinstance(value.of, Attribute) and value.of.name == "shape":
         labels, place = describe(value.of.of, depth + 1), constant(value.index, int)
         wide = labels.stored in ("one_hot", "multi_hot") and place in (1, -1)
-        return labels.classes if wide else 1 if labels.stored == "integer_column" and place == 1 else None
+        return (
+            labels.classes if wide else 1 if labels.stored == "integer_column" and place == 1 else None
+        )
     if isinstance(value, Call):
         first = argument(value, 0)
         if called(value) == "len" and isinstance(first, Items) and not first.whole:

@@ -88,7 +88,9 @@ _EDITS = {
     "metric_counts_largest": lambda case: _metric(case, "binary_accuracy"),
     "metric_misfits_labels": lambda case: _metric(case, "accuracy"),
     "metric_exact_equality": lambda case: _call_metric(case, '"accuracy"'),
-    "metric_thresholds_logits": lambda case: _call_metric(case, "keras.metrics.BinaryAccuracy(threshold=0)"),
+    "metric_thresholds_logits": lambda case: _call_metric(
+        case, "keras.metrics.BinaryAccuracy(threshold=0)"
+    ),
     "metric_on_regression": lambda case: _metric(case, "mean_absolute_error"),
     "loss_misfits_labels": lambda case: _loss(case, _categorical(case)),
     "loss_misfits_units": lambda case: _loss(case, "binary_crossentropy"),
@@ -107,11 +109,13 @@ _EDITS = {
             rf'\1, activation="{_fitting_activation(case)}"\2',
         )
     ],
-    "logits_activated_twice": lambda case: [
-        (case.facts.loss.line, r",?\s*from_logits\s*=\s*True", "")
-    ],
+    "logits_activated_twice": lambda case: [(case.facts.loss.line, r",?\s*from_logits\s*=\s*True", "")],
     "units_misfit_classes": lambda case: [
-        (case.facts.output.line, rf"(\(\s*(?:units\s*=\s*)?){case.units}\b", rf"\g<1>{case.classes or 2}")
+        (
+            case.facts.output.line,
+            rf"(\(\s*(?:units\s*=\s*)?){case.units}\b",
+            rf"\g<1>{case.classes or 2}",
+        )
     ],
     "squared_error_for_classes": lambda case: _loss(
         case, "binary_crossentropy" if case.units == 1 else _categorical(case)

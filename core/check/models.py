@@ -124,7 +124,11 @@ def _tensor(value: Value | None, chain: _Chain, follow, depth: int) -> Output | 
         function = value.function
         if isinstance(function, Call | Net | Instance | Item):
             found = _layer(function, chain, follow, depth + 1)
-            return _tensor(value.arguments[0], chain, follow, depth + 1) if _passes(found, value) else found
+            return (
+                _tensor(value.arguments[0], chain, follow, depth + 1)
+                if _passes(found, value)
+                else found
+            )
         name = last(function)
         if name in ACTIVATIONS and value.arguments:
             chain.activated.append(name)

@@ -48,7 +48,9 @@ def _neighbours(bare: str) -> bool:
     for before, after in _PAIR.findall(bare):
         if before not in _WORDS and after not in _WORDS:
             return True
-        if before in ("print", "exec", "match", "case", "type") and not bare.lstrip().startswith(before):
+        if before in ("print", "exec", "match", "case", "type") and not bare.lstrip().startswith(
+            before
+        ):
             return True
     if any(word not in _WORDS for word in _WORD_NUMBER.findall(bare)):
         return True

@@ -174,9 +174,7 @@ def _merged_readings(readings: list[list[ModelReport]]) -> list[ModelReport]:
     for reading in readings:
         for model in reading:
             known = found.get(_key(model))
-            if known is None:
-                found[_key(model)] = model
-            elif len(model.problems) < len(known.problems):
+            if known is None or len(model.problems) < len(known.problems):
                 found[_key(model)] = model
     seen = {line for line, output_line in found if output_line is not None}
     kept = [each for each in found.values() if each.output_line is not None or each.line not in seen]

@@ -11,7 +11,7 @@ from core.check.prose import is_prose, without_strings
 LONGEST = 100_000  # characters of code that are read
 LONGEST_LINE = 2_000
 
-_QUOTES = str.maketrans("“”„«»‘’‚´", "\"\"\"\"\"''''", "\u200b\u200c\u200d\ufeff\u2060\x00")
+_QUOTES = str.maketrans("“”„«»‘’‚´", '"""""\'\'\'\'', "\u200b\u200c\u200d\ufeff\u2060\x00")
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _BLOCKS = str.maketrans("（），：＝；", "(),:=;")
 _TRIPLE = re.compile(r'"""|\'\'\'')

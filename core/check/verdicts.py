@@ -104,4 +104,6 @@ def _says_of_others(case: Case) -> str:
     metric, name = case.metrics[0]
     if name == "exact":
         return _("{metric} counts outputs that are equal to the label.").format(metric=metric.written)
-    return _("{metric} is asked for by its name, and is what is reported.").format(metric=metric.written)
+    return _("{metric} is asked for by its name, and is what is reported.").format(
+        metric=metric.written
+    )

@@ -65,7 +65,13 @@ def test_the_mend_is_a_diff_of_the_lines_that_are_there(id):
 
 
 @pytest.mark.parametrize(
-    "id", ["metric_counts_cells", "metric_thresholds_logits", "loss_on_exclusive_classes", "softmax_on_one_unit"]
+    "id",
+    [
+        "metric_counts_cells",
+        "metric_thresholds_logits",
+        "loss_on_exclusive_classes",
+        "softmax_on_one_unit",
+    ],
 )
 def test_the_mended_lines_have_the_problem_no_more(id):
     report = check(BY_ID[id].bad)

@@ -10,12 +10,37 @@ from hypothesis import strategies as st
 
 from core.check import RULES, Report, check
 
-SNIPPETS = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("snippets/*.txt"))]
+SNIPPETS = [
+    path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("snippets/*.txt"))
+]
 TORN = 10_000
 PIECES = [
     *("(", ")", "[", "]", "{", "}", '"', "'", '"""', "#", ",", ":", "=", "\\", "\n", "\t", "**", "*"),
-    *("lambda x: ", "if a:\n", "for i in x:\n", "def f(self, *a, **k):\n", "class A(B):\n", "\x00", "\ufeff"),
-    *("é", "中文", "🙂", "0x", "1e999", "-", "None", "self.", "return ", "yield ", "%", "&gt;", "```", ">>> "),
+    *(
+        "lambda x: ",
+        "if a:\n",
+        "for i in x:\n",
+        "def f(self, *a, **k):\n",
+        "class A(B):\n",
+        "\x00",
+        "\ufeff",
+    ),
+    *(
+        "é",
+        "中文",
+        "🙂",
+        "0x",
+        "1e999",
+        "-",
+        "None",
+        "self.",
+        "return ",
+        "yield ",
+        "%",
+        "&gt;",
+        "```",
+        ">>> ",
+    ),
 ]
 SECOND = 1.0
 
@@ -62,20 +87,30 @@ NOISE = {
     "bytes": lambda: CHANCE.randbytes(SIZE).decode("latin-1"),
     "letters": lambda: "".join(CHANCE.choices("abc \n", k=SIZE)),
     "marks": lambda: "".join(CHANCE.choices("()[]{}'\"=:,. \nabc123#+-", k=SIZE)),
-    "code": lambda: "".join(CHANCE.choices([*PIECES, "Dense(", "model.", "compile(", "fit("], k=SIZE // 3)),
+    "code": lambda: "".join(
+        CHANCE.choices([*PIECES, "Dense(", "model.", "compile(", "fit("], k=SIZE // 3)
+    ),
     "brackets": lambda: "(" * SIZE,
     "nested": lambda: "f(" * (SIZE // 2) + "1" + ")" * (SIZE // 2),
     "lists": lambda: "x = " + "[" * 400_000 + "]" * 400_000,
     "quotes": lambda: '"""' * (SIZE // 3),
     "one line": lambda: "model.add(Dense(10));" * (SIZE // 21),
-    "many models": lambda: "model.add(Dense(2))\nmodel.compile(loss='mse', optimizer='sgd')\n" * (SIZE // 62),
+    "many models": lambda: (
+        "model.add(Dense(2))\nmodel.compile(loss='mse', optimizer='sgd')\n" * (SIZE // 62)
+    ),
     "blocks": lambda: "".join(" " * depth + "if a:\n" for depth in range(1000)),
-    "functions": lambda: "".join(f"def f{n}(x):\n  return f{n + 1}(f{n + 1}(x))\n" for n in range(20_000)),
+    "functions": lambda: "".join(
+        f"def f{n}(x):\n  return f{n + 1}(f{n + 1}(x))\n" for n in range(20_000)
+    ),
     "operators": lambda: "x = " + "-" * SIZE,
     "sum": lambda: "x = " + "1 + " * (SIZE // 4) + "1",
-    "power": lambda: "x = 9 ** 9 ** 9 ** 9\ny = 'a' * 10 ** 9\nz = [1] * 10 ** 9\nw = 10 ** 8 * 10 ** 8\n",
+    "power": lambda: (
+        "x = 9 ** 9 ** 9 ** 9\ny = 'a' * 10 ** 9\nz = [1] * 10 ** 9\nw = 10 ** 8 * 10 ** 8\n"
+    ),
     "doubling": lambda: "x = [1]\n" + "x = x + x\nx += x\nx.extend(x)\n" * 60,
-    "tensors": lambda: "x = Input(1)\n" + "x = Add()([x, x])\n" * 3000 + "m = Model(x, x)\nm.compile('a', 'b')\n",
+    "tensors": lambda: (
+        "x = Input(1)\n" + "x = Add()([x, x])\n" * 3000 + "m = Model(x, x)\nm.compile('a', 'b')\n"
+    ),
     "notebook": lambda: '{"cells": [{"cell_type": "code", "source": [' + '"x = 1\\n",' * (SIZE // 10),
     "notebook torn": lambda: '{"cell_type": "code", "source": [' * (SIZE // 34),
     "spaces": lambda: " " * SIZE,
@@ -97,7 +132,12 @@ def test_any_text(text):
     assert check(text).models is not None
 
 
-@given(st.lists(st.sampled_from([*PIECES, "model", ".add(", ".compile(", "Dense(10)", "loss=", "x"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from([*PIECES, "model", ".add(", ".compile(", "Dense(10)", "loss=", "x"]),
+        max_size=60,
+    )
+)
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_pieces(pieces):
     assert check("".join(pieces)).models is not None
