@@ -1,4 +1,4 @@
-"""Brackets that a torn snippet leaves open are closed before the next statement."""
+"""Brackets that a torn snippet leaves open are closed before the next statement, lost commas put back."""
 
 import re
 
@@ -14,6 +14,11 @@ _STATEMENT = re.compile(
 )
 
 
+# A comma is missing in front of an argument.
+_ARGUMENT = re.compile(r"\s*\w+\s*=[^=]")
+_ENDS = re.compile(r"[\w'\")\]]\s*$")
+
+
 def closed(lines: list[str]) -> list[str]:
     """The same lines, each open bracket closed where a statement begins inside it, or at the end."""
     done: list[str] = []
@@ -23,6 +28,8 @@ def closed(lines: list[str]) -> list[str]:
         if stack and not triple and _STATEMENT.match(line) and last >= 0:
             done[last] = _before_comment(done[last], "".join(reversed(stack)))
             stack = []
+        if stack and not triple and last >= 0 and _ARGUMENT.match(line) and _ENDS.search(done[last]):
+            done[last] = _before_comment(done[last], ",")
         triple = _follow(line, stack, triple)
         if line.strip():
             last = len(done)

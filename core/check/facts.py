@@ -89,9 +89,13 @@ def gathered(events: Events, follow: Follow, text: str) -> list[Facts]:
                     shuffled=shuffled.get(_id(event.identity)),
                 )
             )
-    return found or [
-        Facts(Output(), Loss(), None, NOTHING, shuffled=line) for line in list(shuffled.values())[:1]
-    ]
+    line = next(iter(shuffled.values()), None)
+    if line is None or any(each.shuffled is not None for each in found):
+        return found
+    # Predicted with a model that is compiled elsewhere, or under another name.
+    if not found:
+        return [Facts(Output(), Loss(), None, NOTHING, shuffled=line)]
+    return [*found[:-1], replace(found[-1], shuffled=line)]
 
 
 def _id(identity: object) -> object:

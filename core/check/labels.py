@@ -1,5 +1,6 @@
 """How labels are stored, as far as the code that prepares them says."""
 
+import operator
 import re
 from dataclasses import dataclass, replace
 
@@ -62,6 +63,9 @@ _SAME = {
     *("permutation", "constant", "asfarray", "as_numpy", "squeeze_batch", "head", "reset_index"),
 }
 _FRAME = re.compile(r"(?:\w+_)?df\d?|dataframe|(?:df)_\w+")
+
+
+_SUMS = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 
 
 @dataclass(frozen=True)
@@ -372,8 +376,15 @@ def number(value: Value | None, depth: int = 0) -> int | None:
         return (
             labels.classes if wide else 1 if labels.stored == "integer_column" and place == 1 else None
         )
+    if isinstance(value, Operation) and value.operator in _SUMS and len(value.operands) == 2:
+        one, other = (number(each, depth + 1) for each in value.operands)
+        return _SUMS[value.operator](one, other) if one is not None and other is not None else None
     if isinstance(value, Call):
         first = argument(value, 0)
+        if called(value) in ("max", "amax"):
+            of = value.function.of if isinstance(value.function, Attribute) else first
+            highest = describe(of, depth + 1)
+            return highest.classes - 1 if highest.classes and highest.stored != "one_hot" else None
         if called(value) == "len" and isinstance(first, Items) and not first.whole:
             return None
         if called(value) == "len" and isinstance(first, Items | Table):

@@ -223,6 +223,8 @@ def _named_layer(layer: Call, name: str, chain: _Chain, follow, depth: int) -> O
 
 def _setting(layer: Call, name: str, chain: _Chain, follow) -> Output:
     given = argument(layer, 0, *UNITS[name])
+    if len(layer.arguments) > 1 and number(layer.arguments[1]) is not None and name not in CONVOLUTIONS:
+        given = layer.arguments[1]  # Keras 0: the first is what goes in
     place = 3 if name in CONVOLUTIONS and "2D" in name and name.startswith("Convol") else None
     own = argument(layer, 1 if name == "Dense" else place, "activation")
     acts = "tanh" if name in RECURRENT else "linear"

@@ -22,6 +22,8 @@ _QUOTED = re.compile(r"^\s{0,3}>(?!>>)[ ]?")
 _FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
 _MAGIC = re.compile(r"^\s*[!%?]")
 _DIFF = re.compile(r"^[+](?![+])")
+_COMPILE = re.compile(r"\.compile\(")
+_LAYER = re.compile(r"\b(?:Dense|Activation|Conv\w+|LSTM|GRU|Softmax|Model)\(")
 _INLINE = re.compile(r"`?\b(\w+(?:\.\w+)*\.(?:compile|add|fit)\()")
 
 
@@ -72,10 +74,11 @@ def _code(lines: list[str]) -> list[str]:
     lines = _without_prefix(lines, _DIFF, 0.5)
     if any(_PROMPT.match(line) for line in lines):
         lines = [_prompted(line) for line in lines]
-    lines = _without_prose(lines)
-    if not any(".compile(" in line for line in lines):
-        return lines
-    return lines
+    kept = _without_prose(lines)
+    whole = "\n".join(kept)
+    if _COMPILE.search(whole) and _LAYER.search(whole):
+        return kept
+    return _without_prose(lines, everywhere=True)
 
 
 def _plain(line: str) -> str:
@@ -117,7 +120,8 @@ def _prompted(line: str) -> str:
     return _PROMPT.sub("", line)
 
 
-def _without_prose(lines: list[str]) -> list[str]:
+def _without_prose(lines: list[str], everywhere: bool = False) -> list[str]:
+    """everywhere: whether code is sought within sentences too."""
     kept, quote = [], ""
     counts = {mark: sum(line.count(mark) for line in lines) for mark in ('"""', "'''")}
     traced = False
@@ -132,24 +136,35 @@ def _without_prose(lines: list[str]) -> list[str]:
         if _FENCE.match(line) or _MAGIC.match(line) or traced:
             kept.append("")
         elif is_prose(line):
-            kept.append(_inline(line))
+            kept.append(_inline(line, everywhere))
         else:
             kept.append(line)
         traced = bool(re.match(r'\s*File "[^"]*", line \d+', line))
     return kept
 
 
-def _inline(line: str) -> str:
-    """What is left of prose: code that ends or begins the line, else nothing."""
-    match = _INLINE.search(line)
-    if not match:
-        return ""
-    start, depth = match.start(1), 0
-    if line[:start].strip(" `:-*>•") and not line[:start].rstrip().endswith(":"):
-        return ""
-    bare = without_strings(line)
-    for place in range(match.end(1) - 1, len(bare)):
+def _inline(line: str, everywhere: bool) -> str:
+    """What is left of prose: calls that begin or end the line, or all of them."""
+    found, bare, place = [], without_strings(line.replace("\N{RIGHT SINGLE QUOTATION MARK}", " ")), 0
+    while match := _INLINE.search(line, place):
+        before = line[: match.start(1)]
+        end = _end(bare, match.end(1) - 1)
+        place = match.end(1) if end is None else end
+        begins = not before.strip(" `:-*>•") or before.rstrip().endswith(":")
+        if not begins and not everywhere:
+            continue
+        if end is not None:
+            found.append(line[match.start(1) : end])
+        elif not line.rstrip().endswith((".", "?", "!")):
+            found.append(line[match.start(1) :])
+    return "; ".join(found)
+
+
+def _end(bare: str, start: int) -> int | None:
+    """Behind the bracket that closes the one at `start`; None where none does."""
+    depth = 0
+    for place in range(start, len(bare)):
         depth += (bare[place] in "([{") - (bare[place] in ")]}")
         if not depth:
-            return line[start : place + 1]
-    return "" if line.rstrip().endswith((".", "?", "!")) else line[start:]
+            return place + 1
+    return None
