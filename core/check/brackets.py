@@ -1,4 +1,4 @@
-"""Brackets that a torn snippet leaves open are closed before the next statement, lost commas put back."""
+"""Brackets that a torn snippet leaves open are closed, and lost commas are put back."""
 
 import re
 
@@ -49,7 +49,7 @@ def _follow(line: str, stack: list[str], triple: str) -> str:
     rest = line
     while triple or '"""' in rest or "'''" in rest:
         if triple:
-            before, mark, rest = rest.partition(triple)
+            _before, mark, rest = rest.partition(triple)
             if not mark:
                 return triple
             triple = ""

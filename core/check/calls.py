@@ -1,4 +1,4 @@
-"""Calls: the paste's own functions and classes are followed, models are kept, the rest is written down."""
+"""Calls: the paste's own functions are followed, models are kept, all others are written down."""
 
 from core.check import events as kinds
 from core.check.events import Compile, Events, Use

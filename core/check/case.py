@@ -1,4 +1,4 @@
-"""An output in the hands of one Keras version: what `accuracy` means, and what the loss is computed on."""
+"""An output in the hands of one Keras version: what `accuracy` means, what the loss is computed on."""
 
 from dataclasses import dataclass
 from functools import cached_property

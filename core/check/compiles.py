@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from core.check.models import Output, activation
+from core.check.layers import Output, activation
 from core.check.values import (
     Attribute,
     Call,
@@ -29,9 +29,9 @@ Follow = Callable[[Function, list[Value]], Value | None]
 
 @dataclass(frozen=True)
 class Loss:
-    """name: Keras's, or the paste's own; None where it is not seen. own: whether Keras has no such loss.
+    """name: Keras's or the paste's own; None where it is not seen. own: whether Keras has no such loss.
 
-    line: a row of the code. activates: what the loss does to the outputs before it takes them.
+    line: a row of the code. activates: the activation that the loss applies itself.
     """
 
     name: str | None = None
@@ -206,10 +206,9 @@ def _called_metric(value: Call) -> Metric | None:
         named = metric_named(last(value.arguments[0]))
     threshold = None
     if named == "binary_accuracy":
-        by_place = 2 if name == "binary_accuracy" else 2
-        threshold = constant(argument(value, by_place, "threshold"), (int, float))
-        if threshold is None and argument(value, by_place, "threshold") is not None:
-            threshold = _negative(argument(value, by_place, "threshold"))
+        threshold = constant(argument(value, 2, "threshold"), (int, float))
+        if threshold is None and argument(value, 2, "threshold") is not None:
+            threshold = _negative(argument(value, 2, "threshold"))
     found = Metric(named, name, value.line, None if threshold is None else float(threshold))
     return replace(found, name=None) if named is None else found
 

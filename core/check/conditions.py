@@ -36,11 +36,6 @@ _WRONG = {
 }
 
 
-def _named(case: Case, metric) -> str:
-    """Where a metric's meaning was guessed by Keras, a sentence says so."""
-    return metric.written
-
-
 def metric_counts_cells(case: Case) -> Where | None:
     if case.task.id not in ("classes", "other") or case.stored != "one_hot" or not case.several_units:
         return None
@@ -71,10 +66,10 @@ def metric_counts_largest(case: Case) -> Where | None:
 
 def metric_misfits_labels(case: Case) -> Where | None:
     for metric, name in case.metrics:
-        if case.stored in _INTEGERS and case.task.id == "classes" and case.several_units:
-            if name in (*_LARGEST, "binary_accuracy"):
-                because = _("{metric} compares rows of zeros and ones; the labels are class numbers.")
-                return Where(metric.line, because.format(metric=metric.written))
+        numbers = case.stored in _INTEGERS and case.task.id == "classes" and case.several_units
+        if numbers and name in (*_LARGEST, "binary_accuracy"):
+            because = _("{metric} compares rows of zeros and ones; the labels are class numbers.")
+            return Where(metric.line, because.format(metric=metric.written))
         if case.stored in ("one_hot", "multi_hot") and name in _LARGEST_SPARSE and case.several_units:
             because = _("{metric} takes class numbers; the labels are rows of zeros and ones.")
             return Where(metric.line, because.format(metric=metric.written))
@@ -101,10 +96,8 @@ def metric_thresholds_logits(case: Case) -> Where | None:
         return None
     for metric, name in case.metrics:
         if name == "binary_accuracy" and metric.threshold != 0 and not _is_below(metric.threshold):
-            because = _(
-                "{metric} asks whether an output is above 0.5; the outputs are logits, whose middle is 0."
-            ).format(metric=metric.written)
-            return Where(metric.line, because)
+            because = _("{metric} asks whether an output is above 0.5; of logits, the middle is 0.")
+            return Where(metric.line, because.format(metric=metric.written))
     return None
 
 
@@ -225,9 +218,9 @@ def units_misfit_classes(case: Case) -> Where | None:
     wide = seen in ("one_hot", "multi_hot")
     if units == 1 and wide and case.loss not in DISTANCES:
         classes = classes or 2
-    if classes is None or classes == 1 or case.facts.labels.stored != seen:
-        if not (units == 1 and wide and classes):
-            return None
+    known = classes is not None and classes > 1 and case.facts.labels.stored == seen
+    if not known and not (units == 1 and wide and classes):
+        return None
     narrow = seen in _INTEGERS and case.task.id == "classes" and units < classes
     if (wide and units != classes) or (narrow and case.loss not in DISTANCES):
         because = _("The last layer has {units} outputs; the labels have {classes} classes.")

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from core.check.compiles import Compiled, Loss, compiled
 from core.check.events import FIT, PREDICT, Compile, Events, Use
-from core.check.labels import NOTHING, Labels, describe
-from core.check.models import Output, outputs
+from core.check.label_kinds import NOTHING, Labels
+from core.check.labels import describe
+from core.check.layers import Output
+from core.check.models import outputs
 from core.check.values import (
     Attribute,
     Call,
@@ -234,7 +236,7 @@ def _is_prediction(value: Value | None, depth: int = 0) -> bool:
 
 
 def _shuffled(events: Events) -> dict[object, int]:
-    """By the model that predicts: where it predicts on a shuffled generator whose classes are asked for."""
+    """By model: where it predicts on a shuffled generator whose classes are asked for."""
     asked = {id(generator) for generator in _asked_for_classes(events)}
     found: dict[object, int] = {}
     for use in events.uses:

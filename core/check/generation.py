@@ -11,7 +11,7 @@ from core.keras_versions import TODAY, UnknownVersion
 class Generation:
     """A generation of Keras, and the version that is asked for it.
 
-    id: "1", "2" (2.0 to 2.2), "2.3", "tf1", "tf2" (2.0, 2.1), "tf2.2+" or "3"; None where nothing tells.
+    id: "1", "2" (2.0 to 2.2), "2.3", "tf1", "tf2" (2.0, 2.1), "tf2.2+" or "3"; None if unknown.
     because: what tells it, as it stands in the code. backend: where the code names one.
     """
 

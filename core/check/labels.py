@@ -1,9 +1,20 @@
 """How labels are stored, as far as the code that prepares them says."""
 
 import operator
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from core.check.label_kinds import (
+    NOTHING,
+    SAME,
+    SETS,
+    SKLEARN,
+    Labels,
+    is_frame,
+    is_one_column,
+    of_directory,
+    of_flow,
+    of_numbers,
+)
 from core.check.values import (
     Attribute,
     Call,
@@ -11,80 +22,17 @@ from core.check.values import (
     Item,
     Items,
     Name,
-    Net,
     Operation,
     Table,
     Value,
     argument,
     called,
     constant,
-    last,
     path,
 )
 
 DEEPEST = 40
-# What comes with a library: how its labels are stored, and of how many classes.
-_SETS = {
-    "mnist": ("integer", 10),
-    "fashion_mnist": ("integer", 10),
-    "cifar10": ("integer_column", 10),
-    "cifar100": ("integer_column", 100),
-    "imdb": ("integer", 2),
-    "reuters": ("integer", 46),
-    "boston_housing": ("numbers", None),
-    "california_housing": ("numbers", None),
-}
-_SKLEARN = {
-    "load_iris": ("integer", 3),
-    "load_digits": ("integer", 10),
-    "load_breast_cancer": ("integer", 2),
-    "load_wine": ("integer", 3),
-    "load_boston": ("numbers", None),
-    "load_diabetes": ("numbers", None),
-    "fetch_california_housing": ("numbers", None),
-    "fetch_20newsgroups": ("integer", None),
-    "make_regression": ("numbers", None),
-    "make_multilabel_classification": ("multi_hot", None),
-}
-_SAME = {
-    *(
-        "astype",
-        "copy",
-        "array",
-        "asarray",
-        "convert_to_tensor",
-        "to_numpy",
-        "numpy",
-        "cast",
-        "toarray",
-    ),
-    *("todense", "shuffle", "batch", "repeat", "prefetch", "cache", "take", "skip", "concatenate"),
-    *("tolist", "as_matrix", "float32", "list", "vstack", "hstack", "append", "sample", "fillna"),
-    *("permutation", "constant", "asfarray", "as_numpy", "squeeze_batch", "head", "reset_index"),
-}
-_FRAME = re.compile(r"(?:\w+_)?df\d?|dataframe|(?:df)_\w+")
-
-
 _SUMS = {"+": operator.add, "-": operator.sub, "*": operator.mul}
-
-
-@dataclass(frozen=True)
-class Labels:
-    """What `fit` is given as labels.
-
-    stored: "one_hot", "integer", "integer_column", "multi_hot", "numbers"; "column", which is amounts or
-    class numbers; or None. classes: how many, if seen. line: a row of the code that says so. because:
-    which call says so. generated: the call that made a generator of them.
-    """
-
-    stored: str | None = None
-    classes: int | None = None
-    line: int = -1
-    because: str = ""
-    generated: Call | None = None
-
-
-NOTHING = Labels()
 
 
 def describe(value: Value | None, depth: int = 0) -> Labels:
@@ -98,8 +46,8 @@ def describe(value: Value | None, depth: int = 0) -> Labels:
     if isinstance(value, Attribute):
         if value.name in ("values", "T", "data", "to_numpy"):
             return describe(value.of, depth + 1)
-        if value.name in ("target", "labels", "y") and called(value.of) in _SKLEARN:
-            return _known(_SKLEARN[called(value.of)], value.of.line, called(value.of))
+        if value.name in ("target", "labels", "y") and called(value.of) in SKLEARN:
+            return _known(SKLEARN[called(value.of)], value.of.line, called(value.of))
         if value.name == "classes":
             return Labels("integer", line=value.line, because="classes")
         return NOTHING
@@ -159,18 +107,18 @@ def _call(value: Call, depth: int) -> Labels:
     if name in ("zeros", "ones", "arange", "zeros_like", "ones_like"):
         return NOTHING
     if name in ("flow_from_directory", "flow_from_dataframe"):
-        return _flowing(value, name)
+        return of_flow(value, name)
     if name == "flow":
         return replace(describe(argument(value, 1, "y"), depth + 1), generated=value)
     if name == "image_dataset_from_directory" or name == "text_dataset_from_directory":
-        return _dataset(value, name)
+        return of_directory(value, name)
     if name == "from_tensor_slices" and isinstance(first, Items) and len(first.items) == 2:
         return describe(first.items[1], depth + 1)
     if name == "zip" and len(value.arguments) == 2:
         return describe(value.arguments[1], depth + 1)
     if name in ("fit_resample", "fit_sample") and len(value.arguments) == 2:
         return describe(value.arguments[1], depth + 1)
-    if name in _SAME:
+    if name in SAME:
         inner = value.function.of if isinstance(value.function, Attribute) else first
         found = describe(inner, depth + 1)
         return found if found.stored else describe(first, depth + 1)
@@ -243,30 +191,6 @@ def _drawn(value: Call, name: str) -> Labels:
     return Labels("integer" if len(shape) < 2 else "integer_column", high, value.line, name)
 
 
-def _flowing(value: Call, name: str) -> Labels:
-    mode = value.keywords.get("class_mode", Constant("categorical"))
-    classes = value.keywords.get("classes")
-    count = len(classes.items) if isinstance(classes, Items) and classes.items else None
-    stored = {"categorical": "one_hot", "binary": "integer", "sparse": "integer"}.get(constant(mode))
-    columns = value.keywords.get("y_col")
-    if constant(mode) in ("raw", "other", "multi_output") and isinstance(columns, Items):
-        stored = "multi_hot" if constant(mode) != "multi_output" else None
-        count = len(columns.items)
-    if constant(mode) == "binary":
-        count = 2
-    because = f"class_mode={constant(mode)!r}"
-    return Labels(stored, count, value.line, because, generated=value)
-
-
-def _dataset(value: Call, name: str) -> Labels:
-    mode = constant(value.keywords.get("label_mode", Constant("int")))
-    stored = {"int": "integer", "categorical": "one_hot", "binary": "integer_column"}.get(mode)
-    classes = value.keywords.get("class_names")
-    count = len(classes.items) if isinstance(classes, Items) and classes.items else None
-    count = 2 if mode == "binary" else count
-    return Labels(stored, count, value.line, f"label_mode={mode!r}", generated=value)
-
-
 def _item(value: Item, depth: int) -> Labels:
     of, index = value.of, constant(value.index, int)
     if called(of) == "train_test_split" and isinstance(of, Call) and index is not None:
@@ -277,10 +201,10 @@ def _item(value: Item, depth: int) -> Labels:
         return Labels("one_hot", size, value.line, "np.eye")
     if isinstance(of, Item) and called(of.of) == "load_data" and isinstance(of.of, Call):
         data = path(of.of.function).split(".")
-        known = _SETS.get(data[-2]) if len(data) > 1 else None
+        known = SETS.get(data[-2]) if len(data) > 1 else None
         return _known(known, of.of.line, data[-2]) if known and index == 1 else NOTHING
-    if called(of) in _SKLEARN and isinstance(of, Call) and index == 1:
-        return _known(_SKLEARN[called(of)], of.line, called(of))
+    if called(of) in SKLEARN and isinstance(of, Call) and index == 1:
+        return _known(SKLEARN[called(of)], of.line, called(of))
     if called(of) in ("make_classification", "make_blobs", "make_moons", "make_circles") and index == 1:
         count = number(argument(of, None, "n_classes", "centers")) if isinstance(of, Call) else None
         default = 3 if called(of) == "make_blobs" else 2
@@ -291,9 +215,9 @@ def _item(value: Item, depth: int) -> Labels:
         return NOTHING
     if isinstance(value.index, Items):
         return _columns(of, value.index, depth)
-    if constant(value.index, str) is not None and _is_frame(of):
+    if constant(value.index, str) is not None and is_frame(of):
         return Labels("column", line=value.line, because=f"[{constant(value.index)!r}]")
-    if isinstance(value.index, Items) and _is_frame(of) and len(value.index.items) > 1:
+    if isinstance(value.index, Items) and is_frame(of) and len(value.index.items) > 1:
         return NOTHING
     if isinstance(of, Name | Attribute) and isinstance(value.index, Items | Constant):
         return NOTHING
@@ -306,31 +230,9 @@ def _columns(of: Value, index: Items, depth: int) -> Labels:
     column = constant(index.items[-1], int)
     if inner.stored in ("one_hot", "multi_hot") and column is not None and len(index.items) == 2:
         return Labels("integer", 2, inner.line, inner.because)
-    if not inner.stored and len(index.items) == 2 and _one_column(index.items[-1]):
+    if not inner.stored and len(index.items) == 2 and is_one_column(index.items[-1]):
         return Labels("column", line=of.line, because="[:, …]")
     return inner
-
-
-def _one_column(index: Value) -> bool:
-    if constant(index, int) is not None:
-        return True
-    if isinstance(index, Operation) and index.operator == "slice":
-        found = re.fullmatch(r"(\d+):(\d+)", constant(index.operands[0], str) or "")
-        return bool(found) and int(found[2]) == int(found[1]) + 1
-    return False
-
-
-def _is_frame(value: Value | None, depth: int = 0) -> bool:
-    """Whether this is a table of pandas."""
-    if depth > 8 or value is None:
-        return False
-    if isinstance(value, Name):
-        return bool(_FRAME.fullmatch(value.path))
-    if isinstance(value, Call):
-        if called(value) in ("read_csv", "read_excel", "read_table", "DataFrame", "read_pickle"):
-            return True
-        return isinstance(value.function, Attribute) and _is_frame(value.function.of, depth + 1)
-    return isinstance(value, Item | Attribute) and _is_frame(value.of, depth + 1)
 
 
 def _literal(value: Items, depth: int) -> Labels:
@@ -343,7 +245,7 @@ def _literal(value: Items, depth: int) -> Labels:
             return NOTHING
         width, flat = len(cells[0]), {cell for row in cells for cell in row}
         if width == 1:
-            return _whole({row[0] for row in cells}, "integer_column", value.line)
+            return of_numbers({row[0] for row in cells}, "integer_column", value.line)
         if not flat <= {0, 1}:
             return Labels("numbers", None, value.line, "[[…]]")
         exclusive = all(sum(row) == 1 for row in cells)
@@ -351,16 +253,7 @@ def _literal(value: Items, depth: int) -> Labels:
     numbers = [constant(each, (int, float)) for each in rows]
     if not rows or None in numbers:
         return NOTHING
-    return _whole(set(numbers), "integer", value.line)
-
-
-def _whole(found: set, stored: str, line: int) -> Labels:
-    if any(float(each) != int(each) or each < 0 for each in found) or len(found) < 2:
-        return Labels("numbers", None, line, "[…]")
-    highest = int(max(found))
-    if highest + 1 > 4 * len(found):  # ages, prices
-        return Labels("numbers", None, line, "[…]")
-    return Labels(stored, highest + 1, line, "[…]")
+    return of_numbers(set(numbers), "integer", value.line)
 
 
 def number(value: Value | None, depth: int = 0) -> int | None:
@@ -397,6 +290,3 @@ def number(value: Value | None, depth: int = 0) -> int | None:
             labels = describe(first.of, depth + 1)
             return labels.classes if labels.stored == "one_hot" else None
     return None
-
-
-__all__ = ["NOTHING", "Labels", "Net", "describe", "last", "number"]

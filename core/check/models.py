@@ -1,19 +1,18 @@
 """A model's output layers: how many units, which activation, on which line."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.check.labels import number
+from core.check.layers import Chain, Output, activation, outermost, written
 from core.check.values import (
     Attribute,
     Call,
     Constant,
-    Function,
     Instance,
     Item,
     Items,
     Name,
     Net,
-    Operation,
     Table,
     Value,
     argument,
@@ -38,41 +37,6 @@ from core.check.vocabulary import (
 DEEPEST = 60
 
 
-@dataclass(frozen=True)
-class Output:
-    """One output of a model.
-
-    units: None where it cannot be seen; written: how it stands in the code. activation: Keras's string,
-    "linear" for none, None where it cannot be seen. line: a row of the code, of the layer that sets the
-    units. dense: whether it gives one row of `units` an example, not one a pixel or step.
-    activated: the activations that follow each other, the last first.
-    """
-
-    layer: str | None = None
-    units: int | None = None
-    written: str = ""
-    activation: str | None = None
-    line: int = -1
-    name: str = ""
-    dense: bool = True
-    activated: tuple[str, ...] = ()
-
-    @property
-    def seen(self) -> bool:
-        """Whether the layer was found."""
-        return self.layer is not None
-
-
-class _Chain:
-    """What stands behind the layer that sets the units: met on the way from the output to it."""
-
-    def __init__(self) -> None:
-        self.activated: list[str | None] = []
-        self.pooled = False
-        self.reshaped = False
-        self.name = ""
-
-
 def outputs(model: Value, follow) -> list[Output]:
     """Each output of a model. follow(function, arguments): what a function of the paste returns."""
     return _outputs(model, follow, 0)
@@ -87,7 +51,7 @@ def _outputs(model: Value, follow, depth: int) -> list[Output]:
         given = argument(model, 1, "outputs", "output")
         if given is not None:
             return _each(given, follow, depth)
-    found = _layer(model, _Chain(), follow, depth)
+    found = _layer(model, Chain(), follow, depth)
     return [found] if found is not None else []
 
 
@@ -97,7 +61,7 @@ def _each(given: Value, follow, depth: int) -> list[Output]:
     if isinstance(given, Table):
         named = [(str(key), _each(value, follow, depth)) for key, value in given.entries.items()]
         return [replace(each, name=key) for key, found in named for each in found]
-    found = _tensor(given, _Chain(), follow, depth + 1)
+    found = _tensor(given, Chain(), follow, depth + 1)
     return [found if found is not None else Output()]
 
 
@@ -116,7 +80,7 @@ def _of_instance(model: Instance, follow, depth: int) -> list[Output]:
     return []
 
 
-def _tensor(value: Value | None, chain: _Chain, follow, depth: int) -> Output | None:
+def _tensor(value: Value | None, chain: Chain, follow, depth: int) -> Output | None:
     """The layer behind a tensor, which is a call of a layer, a function or a model."""
     if depth > DEEPEST:
         return None
@@ -151,7 +115,7 @@ def _tensor(value: Value | None, chain: _Chain, follow, depth: int) -> Output | 
     return _stopped(chain)
 
 
-def _of_layers(of: Item, chain: _Chain, follow, depth: int) -> Output | None:
+def _of_layers(of: Item, chain: Chain, follow, depth: int) -> Output | None:
     """`model.layers[-2].output`."""
     place, model = constant(of.index, int), of.of.of if isinstance(of.of, Attribute) else None
     if isinstance(model, Net) and place is not None and -len(model.layers) <= place < len(model.layers):
@@ -167,7 +131,7 @@ def _passes(found: Output | None, value: Call) -> bool:
     return found is _PASSED and bool(value.arguments)
 
 
-def _layer(layer: Value, chain: _Chain, follow, depth: int) -> Output | None:
+def _layer(layer: Value, chain: Chain, follow, depth: int) -> Output | None:
     """The output that a layer or model sets; _PASSED where an earlier one does."""
     if depth > DEEPEST:
         return None
@@ -188,7 +152,7 @@ def _layer(layer: Value, chain: _Chain, follow, depth: int) -> Output | None:
     return _named_layer(layer, name, chain, follow, depth)
 
 
-def _named_layer(layer: Call, name: str, chain: _Chain, follow, depth: int) -> Output | None:
+def _named_layer(layer: Call, name: str, chain: Chain, follow, depth: int) -> Output | None:
     if name in UNITS:
         return _setting(layer, name, chain, follow)
     if name == "Activation":
@@ -221,7 +185,7 @@ def _named_layer(layer: Call, name: str, chain: _Chain, follow, depth: int) -> O
     return _stopped(chain)
 
 
-def _setting(layer: Call, name: str, chain: _Chain, follow) -> Output:
+def _setting(layer: Call, name: str, chain: Chain, follow) -> Output:
     given = argument(layer, 0, *UNITS[name])
     if len(layer.arguments) > 1 and number(layer.arguments[1]) is not None and name not in CONVOLUTIONS:
         given = layer.arguments[1]  # Keras 0: the first is what goes in
@@ -242,7 +206,7 @@ def _setting(layer: Call, name: str, chain: _Chain, follow) -> Output:
         layer=name,
         units=number(given),
         written=written(given),
-        activation=_outermost(chain.activated),
+        activation=outermost(chain.activated),
         line=layer.line,
         name=chain.name or _own_name(layer),
         dense=(name not in CONVOLUTIONS or chain.pooled) and not steps,
@@ -250,15 +214,7 @@ def _setting(layer: Call, name: str, chain: _Chain, follow) -> Output:
     )
 
 
-def _outermost(activated: list[str | None]) -> str | None:
-    """The activation that the outputs went through last; a linear one changes nothing."""
-    for each in activated:
-        if each != "linear":
-            return each
-    return "linear"
-
-
-def _application(layer: Call, chain: _Chain) -> Output:
+def _application(layer: Call, chain: Chain) -> Output:
     top = layer.keywords.get("include_top", Constant(True))
     if constant(top) is False:
         return _stopped(chain)
@@ -269,14 +225,14 @@ def _application(layer: Call, chain: _Chain) -> Output:
         layer=called(layer),
         units=number(units) if units is not None else 1000,
         written=written(units) or "1000",
-        activation=_outermost(chain.activated),
+        activation=outermost(chain.activated),
         line=layer.line,
         name=chain.name,
         activated=tuple(each for each in chain.activated if each not in (None, "linear")),
     )
 
 
-def _lambda(layer: Call, chain: _Chain, follow) -> Output:
+def _lambda(layer: Call, chain: Chain, follow) -> Output:
     function = argument(layer, 0, "function")
     inner = activation(function, follow)
     if inner is not None:
@@ -285,13 +241,13 @@ def _lambda(layer: Call, chain: _Chain, follow) -> Output:
     return _stopped(chain)
 
 
-def _stopped(chain: _Chain) -> Output:
+def _stopped(chain: Chain) -> Output:
     """A layer that nobody can see; what came behind it still counts."""
     acts = next((each for each in chain.activated if each != "linear"), None)
     return Output(activation=acts, name=chain.name, activated=tuple(filter(None, chain.activated)))
 
 
-def _with(found: Output, chain: _Chain) -> Output:
+def _with(found: Output, chain: Chain) -> Output:
     """The output with the activations that follow it."""
     behind = [each for each in chain.activated if each != "linear"]
     if not behind and not chain.name:
@@ -301,39 +257,5 @@ def _with(found: Output, chain: _Chain) -> Output:
     return replace(found, activation=acts, activated=activated, name=chain.name or found.name)
 
 
-def activation(given: Value | None, follow) -> str | None:
-    """Keras's string of an activation in any of its spellings; None where it cannot be seen."""
-    if given is None:
-        return "linear"
-    if isinstance(given, Constant):
-        text = given.value
-        return "linear" if text is None else str(text).lower() if isinstance(text, str) else None
-    if isinstance(given, Function):
-        returned = follow(given, [Name("x")])
-        return called(returned) if called(returned) in ACTIVATIONS else None
-    name = called(given) if isinstance(given, Call) else last(given)
-    if name in ("Activation", "get") and isinstance(given, Call):
-        return activation(argument(given, 0, "activation", "identifier"), follow)
-    name = ACTIVATION_LAYERS.get(name, name)
-    return name.lower() if name.lower() in ACTIVATIONS else None
-
-
 def _own_name(layer: Call) -> str:
     return constant(layer.keywords.get("name"), str) or ""
-
-
-def written(value: Value | None) -> str:
-    """A number of units as it stands in the code, short."""
-    if isinstance(value, Constant):
-        return str(value.value)
-    if isinstance(value, Name):
-        return value.path
-    if isinstance(value, Attribute):
-        return f"{written(value.of)}.{value.name}"
-    if isinstance(value, Item):
-        return f"{written(value.of)}[{written(value.index)}]"
-    if isinstance(value, Call):
-        return f"{written(value.function)}({', '.join(map(written, value.arguments))})"[:40]
-    if isinstance(value, Operation) and value.operator and len(value.operands) == 2:
-        return f" {value.operator} ".join(map(written, value.operands))[:40]
-    return ""

@@ -7,12 +7,13 @@ _STRING = re.compile(r"""(?i)(?<!\w)[rbuf]{0,2}("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.
 _WORDS = frozenset(keyword.kwlist) | {"print", "exec", "match", "case", "type", "async", "await"}
 _PAIR = re.compile(r"(?<![\w.])([^\W\d]\w*)[ ]+(?=([^\W\d]\w*))")
 _WORD_NUMBER = re.compile(r"(?<![\w.])([^\W\d]\w*)[ ]+\d")
-_MARKS = re.compile(r"[。，？！：；、“”…]|[?$]|\w!|\.\.\.\w")
+_MARKS = re.compile(r"[。，？！：；、“”…]|[?$]|\w!(?!=)|\.\.\.\w")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff]")
 _LOG = re.compile(
     r"\[[=>.]{3,}|^\s*\d+/\d+\b|\b(?:loss|acc|accuracy|val_loss|val_acc): *[\d.]+"
-    r"|^\s*Epoch \d+|^\s*[_=\-*+~#|]{4,}\s*$|\w+ \(\w+\)\s+\(?(?:None|multiple)|^\s*(?:Total|Trainable) params"
-    r"|^\s*Layer \(type\)|^\s*\w*(?:Error|Exception|Warning): |^\s*Traceback|^\s*https?://|^\s*</?\w+[^>]*>\s*$"
+    r"|^\s*Epoch \d+|^\s*[_=\-*+~#|]{4,}\s*$|\w+ \(\w+\)\s+\(?(?:None|multiple)"
+    r"|^\s*(?:Total|Trainable) params|^\s*Layer \(type\)|^\s*\w*(?:Error|Exception|Warning): |^\s*Traceback|^\s*https?://"
+    r"|^\s*</?\w+[^>]*>\s*$"
 )
 _LONE = re.compile(r"^\s*(?:[^\W\d]\w*\s*[:.?!]+|[.…·]{2,}|-+>?|[*•]+)\s*$")
 _BLOCKS = {"else:", "try:", "finally:"}

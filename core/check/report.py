@@ -8,7 +8,7 @@ from core.check.case import Case
 from core.check.facts import Facts, gathered
 from core.check.generation import Generation, generation
 from core.check.interpreter import Interpreter
-from core.check.labels import NOTHING
+from core.check.label_kinds import NOTHING
 from core.check.source import Source, cleaned
 from core.check.syntax import parsed
 from core.check.tasks import Assumption, task_of
@@ -141,9 +141,9 @@ def _model(facts: Facts, found: Generation, source: Source, assume: dict[str, st
 
 def _of_wrapped(facts: Facts, code: str) -> Facts:
     """A scikit-learn wrapper encodes the labels itself, as the loss wants them."""
-    if "KerasClassifier" in code and facts.labels.stored in ("integer", "integer_column"):
-        if facts.loss.name == "categorical_crossentropy":
-            return replace(facts, labels=NOTHING)
+    integers = facts.labels.stored in ("integer", "integer_column", "column")
+    if "KerasClassifier" in code and integers and facts.loss.name == "categorical_crossentropy":
+        return replace(facts, labels=NOTHING)
     return facts
 
 

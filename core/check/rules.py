@@ -1,4 +1,4 @@
-"""The rules: what can be wrong with an output, its loss and its metric, each with an id that links rely on."""
+"""The rules: what can be wrong with an output, its loss and its metric. Links rely on their ids."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ RULES: tuple[Rule, ...] = (
         lambda: _("The metric counts cells, not answers"),
         lambda: _(
             "Binary accuracy compares every output of an example with its cell of the one-hot row. Most "
-            "cells are 0 and are rightly near 0, so even an untrained net seems to be right almost always."
+            "cells are 0, rightly near 0, so even an untrained net seems to be right almost always."
         ),
         lambda: _("Ask for categorical_accuracy by its name."),
         conditions.metric_counts_cells,
@@ -49,8 +49,8 @@ RULES: tuple[Rule, ...] = (
         lambda: _("The metric compares only the largest output"),
         lambda: _(
             "Categorical accuracy asks whether the largest output and the largest target stand in the "
-            "same place. With several right labels the targets have several largest ones, and all other "
-            "labels are not looked at."
+            "same place. With several right labels the targets have several largest ones, and all "
+            "other labels are not looked at."
         ),
         lambda: _("Ask for binary_accuracy by its name, and count exact matches beside it."),
         conditions.metric_counts_largest,
@@ -79,8 +79,8 @@ RULES: tuple[Rule, ...] = (
         "metric_thresholds_logits",
         lambda: _("The metric has the threshold of probabilities, on logits"),
         lambda: _(
-            "Binary accuracy takes an output above 0.5 for a yes. A logit says yes above 0: every logit "
-            "between the two is counted on the wrong side."
+            "Binary accuracy takes an output above 0.5 for a yes. A logit says yes above 0: every "
+            "logit between the two is counted on the wrong side."
         ),
         lambda: _("Write BinaryAccuracy(threshold=0)."),
         conditions.metric_thresholds_logits,
@@ -89,8 +89,8 @@ RULES: tuple[Rule, ...] = (
         "metric_on_regression",
         lambda: _("Accuracy of amounts"),
         lambda: _(
-            "An amount is near its target or far from it, not right or wrong. Accuracy asks for equality "
-            "and is close to 0, whatever the net has learnt."
+            "An amount is near its target or far from it, not right or wrong. Accuracy asks for "
+            "equality and is close to 0, whatever the net has learnt."
         ),
         lambda: _("Ask for mean_absolute_error, and leave accuracy out."),
         conditions.metric_on_regression,
@@ -119,8 +119,8 @@ RULES: tuple[Rule, ...] = (
         "loss_on_exclusive_classes",
         lambda: _("A loss for independent answers, on classes that exclude each other"),
         lambda: _(
-            "Binary crossentropy trains each output as a question of its own. That exactly one class is "
-            "right is nowhere told to the net."
+            "Binary crossentropy trains each output as a question of its own. That exactly one class "
+            "is right is nowhere told to the net."
         ),
         lambda: _("Take softmax with categorical_crossentropy."),
         conditions.loss_on_exclusive_classes,
@@ -140,8 +140,8 @@ RULES: tuple[Rule, ...] = (
         "softmax_on_one_unit",
         lambda: _("Softmax of one output"),
         lambda: _(
-            "Softmax makes outputs sum to 1. A single one is therefore 1 for every example, and the net "
-            "always says yes."
+            "Softmax makes outputs sum to 1. A single one is therefore 1 for every example, and the "
+            "net always says yes."
         ),
         lambda: _("Take sigmoid for one output."),
         conditions.softmax_on_one_unit,
@@ -150,8 +150,8 @@ RULES: tuple[Rule, ...] = (
         "softmax_on_multi_label",
         lambda: _("Softmax where several labels can be right"),
         lambda: _(
-            "Softmax outputs compete for one sum. Two labels that are both right can have at most a half "
-            "each, and none of them gets above 0.5."
+            "Softmax outputs compete for one sum. Two labels that are both right can have at most a "
+            "half each, and none of them gets above 0.5."
         ),
         lambda: _("Take sigmoid with binary_crossentropy."),
         conditions.softmax_on_multi_label,
@@ -170,8 +170,8 @@ RULES: tuple[Rule, ...] = (
         "wrong_output_activation",
         lambda: _("The activation of the last layer gives no probabilities"),
         lambda: _(
-            "A crossentropy needs numbers between 0 and 1. relu goes above, tanh below; both are clipped, "
-            "and where they are clipped nothing is learnt."
+            "A crossentropy needs numbers between 0 and 1. relu goes above, tanh below; both are "
+            "clipped, and where they are clipped nothing is learnt."
         ),
         lambda: _("Take sigmoid for one output or several labels, softmax for classes."),
         conditions.wrong_output_activation,
@@ -180,8 +180,8 @@ RULES: tuple[Rule, ...] = (
         "logits_activated_twice",
         lambda: _("Activated twice"),
         lambda: _(
-            "The loss is told that it gets logits and activates them, and the model has done so already. "
-            "Some versions undo it with a warning; in the others the loss cannot come near 0."
+            "The loss is told that it gets logits and activates them, and the model has done so "
+            "already. Some versions undo it with a warning; in the others the loss cannot come near 0."
         ),
         lambda: _("Leave out from_logits=True, or the activation."),
         conditions.logits_activated_twice,
@@ -190,8 +190,8 @@ RULES: tuple[Rule, ...] = (
         "units_misfit_classes",
         lambda: _("Not as many outputs as classes"),
         lambda: _(
-            "Each class needs an output of its own. With others than the labels have, Keras refuses, or "
-            "the loss of the missing classes is no number."
+            "Each class needs an output of its own. With others than the labels have, Keras refuses, "
+            "or the loss of the missing classes is no number."
         ),
         lambda: _("Give the last layer as many units as there are classes."),
         conditions.units_misfit_classes,
@@ -210,8 +210,8 @@ RULES: tuple[Rule, ...] = (
         "predictions_shuffled",
         lambda: _("Predictions in another order than the labels"),
         lambda: _(
-            "A shuffled generator hands out its examples in a new order, while its classes are those of "
-            "the files in theirs. The comparison is no better than chance."
+            "A shuffled generator hands out its examples in a new order, while its classes are those "
+            "of the files in theirs. The comparison is no better than chance."
         ),
         lambda: _("Make the generator that is predicted on with shuffle=False."),
         conditions.predictions_shuffled,

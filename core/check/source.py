@@ -1,4 +1,4 @@
-"""A paste cleaned to Python: what is no code is blanked, and each line keeps its number in the paste."""
+"""A paste cleaned to Python: what is no code is blanked, and lines keep their numbers."""
 
 import html
 import re

@@ -24,7 +24,7 @@ BINARY_LOSSES = {
 
 @dataclass(frozen=True)
 class Assumption:
-    """What the code does not say. id: the key of `assume`; value: what was taken; options: what else."""
+    """What the code does not say. id: the key of `assume`; value: what was taken of the options."""
 
     id: str
     value: str
@@ -82,9 +82,9 @@ def _by_labels(facts: Facts, stored: str) -> str | None:
     classes = facts.labels.classes or 2
     if loss in DISTANCES and facts.labels.stored == "column":
         return None
-    if loss in DISTANCES and units in (1, None) and facts.output.activation != "sigmoid":
-        if facts.labels.because in _DRAWN and classes > 2:
-            return "regression"
+    amounts = facts.labels.because in _DRAWN and classes > 2 and facts.output.activation != "sigmoid"
+    if loss in DISTANCES and units in (1, None) and amounts:
+        return "regression"
     if units == 1 or (units is None and loss in BINARY_LOSSES):
         return "binary" if classes <= 2 else "classes"
     return "classes"

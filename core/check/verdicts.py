@@ -88,8 +88,8 @@ def _says(case: Case) -> str:
     if case.task.id == "classes" and case.stored == "one_hot" and case.units and case.units > 2:
         about = expected_binary_accuracy(TRUE, case.units)
         return _(
-            "accuracy will be {name} over {units} outputs: about {about:.3f} when you are right 99 % of "
-            "the time."
+            "accuracy will be {name} over {units} outputs: about {about:.3f} when you are right 99 % "
+            "of the time."
         ).format(name=name, units=case.units, about=about)
     if case.units:
         return _("accuracy will be {name} over {units} outputs.").format(name=name, units=case.units)

@@ -1,4 +1,4 @@
-"""Each rule against real Keras: its bad example shows the symptom that the rule tells of, its good one none."""
+"""Each rule against real Keras: its bad example shows the symptom, its good one none."""
 
 import math
 import os
