@@ -107,10 +107,9 @@ def _is_below(threshold: float | None) -> bool:
 
 def metric_on_regression(case: Case) -> Where | None:
     regression = case.task.id == "regression" or case.facts.copies
-    for metric, name in case.metrics if regression else ():
-        if name != "exact":
-            because = _("{metric} counts right answers; the targets here are amounts.")
-            return Where(metric.line, because.format(metric=metric.written))
+    for metric, _name in case.metrics if regression else ():
+        because = _("{metric} counts right answers; the targets here are amounts.")
+        return Where(metric.line, because.format(metric=metric.written))
     return None
 
 

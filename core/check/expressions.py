@@ -190,6 +190,8 @@ class Expressions:
             key = self.evaluate(keys[0], scope)
             if isinstance(of, Table) and isinstance(key, Constant):
                 return of.entries.get(key.value, UNKNOWN)
+            if isinstance(of, Table) and len(of.entries) == 1:
+                return next(iter(of.entries.values()))
             if isinstance(key, Constant) and isinstance(key.value, int):
                 return self.item(of, key.value, row(node))
             return Item(of, key, line=row(node))

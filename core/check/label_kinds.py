@@ -66,8 +66,8 @@ class Labels:
     """What `fit` is given as labels.
 
     stored: "one_hot", "integer", "integer_column", "multi_hot", "numbers"; "column", which is amounts
-    or class numbers; or None. classes: how many, if seen. line: a row of the code that says so. because:
-    which call says so. generated: the call that made a generator of them.
+    or class numbers; or None. classes: how many, if seen. line: a row of the code that says so.
+    because: which call says so. generated: the call that made a generator of them.
     """
 
     stored: str | None = None

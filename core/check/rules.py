@@ -38,8 +38,8 @@ RULES: tuple[Rule, ...] = (
         "metric_counts_cells",
         lambda: _("The metric counts cells, not answers"),
         lambda: _(
-            "Binary accuracy compares every output of an example with its cell of the one-hot row. Most "
-            "cells are 0, rightly near 0, so even an untrained net seems to be right almost always."
+            "Binary accuracy compares every output of an example with its cell of the one-hot row. "
+            "Most cells are 0, rightly near 0, so even an untrained net seems right almost always."
         ),
         lambda: _("Ask for categorical_accuracy by its name."),
         conditions.metric_counts_cells,
