@@ -55,9 +55,9 @@ class Facts:
     shuffled: int | None = None
 
     @property
-    def key(self) -> tuple[int, int, str]:
-        """What makes it one entry: the compile call and the layer."""
-        return (self.compiled.line if self.compiled else -1, self.output.line, self.output.name)
+    def key(self) -> tuple[int, int]:
+        """What makes it one entry: the rows of the compile call and of the layer, -1 for none."""
+        return (self.compiled.line if self.compiled else -1, self.output.line)
 
 
 Follow = Callable[[Function, list[Value]], Value | None]

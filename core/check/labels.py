@@ -140,11 +140,20 @@ def _transformed(transformer: str, given: Value | None, line: int, depth: int) -
         return Labels("integer", describe(given, depth + 1).classes, line, transformer)
     if transformer in ("OneHotEncoder", "LabelBinarizer"):
         return Labels("one_hot", describe(given, depth + 1).classes, line, transformer)
+    if transformer == "MultiLabelBinarizer" and _one_each(given):
+        return Labels("one_hot", None, line, transformer)
     if transformer == "MultiLabelBinarizer":
         return Labels("multi_hot", None, line, transformer)
     if transformer in ("MinMaxScaler", "StandardScaler", "RobustScaler"):
         return Labels("numbers", None, line, transformer)
     return NOTHING
+
+
+def _one_each(given: Value | None) -> bool:
+    """Whether this is a list of lists with a single label each."""
+    return isinstance(given, Items) and all(
+        isinstance(each, Items) and each.whole and len(each.items) == 1 for each in given.items
+    )
 
 
 def _reshaped(value: Call, depth: int) -> Labels:

@@ -79,7 +79,7 @@ def check(text: str, assume: Mapping[str, str] | None = None) -> Report:
     first, ways = _reading(root, 0, source)
     readings = [first] + [_reading(root, way, source)[0] for way in range(1, min(ways, WAYS))]
     reports = [
-        _merged_alike([_model(facts, written_for, source, assume) for facts in reading])
+        _merged_alike([(each.key, _model(each, written_for, source, assume)) for each in reading])
         for reading in readings
     ]
     return Report(source, written_for, tuple(_merged_readings(reports)))
@@ -147,19 +147,15 @@ def _of_wrapped(facts: Facts, code: str) -> Facts:
     return facts
 
 
-def _merged_alike(models: list[ModelReport]) -> list[ModelReport]:
+Key = tuple[int, int]  # rows of the compile call and of the layer, -1 for none
+
+
+def _merged_alike(models: list[tuple[Key, ModelReport]]) -> dict[Key, ModelReport]:
     """One entry for each pair of layer and compile call, with the problems of all of its calls."""
-    found: dict[Any, ModelReport] = {}
-    for model in models:
-        key = _key(model)
-        if key in found:
-            model = _joined(found[key], model)
-        found[key] = model
-    return list(found.values())
-
-
-def _key(model: ModelReport) -> tuple:
-    return (model.line, model.output_line)
+    found: dict[Key, ModelReport] = {}
+    for key, model in models:
+        found[key] = _joined(found[key], model) if key in found else model
+    return found
 
 
 def _joined(one: ModelReport, other: ModelReport) -> ModelReport:
@@ -168,14 +164,13 @@ def _joined(one: ModelReport, other: ModelReport) -> ModelReport:
     return replace(one, then=replace(one.then, problems=one.problems + more))
 
 
-def _merged_readings(readings: list[list[ModelReport]]) -> list[ModelReport]:
+def _merged_readings(readings: list[dict[Key, ModelReport]]) -> list[ModelReport]:
     """An entry that several readings have keeps the problems that all of them see."""
-    found: dict[Any, ModelReport] = {}
+    found: dict[Key, ModelReport] = {}
     for reading in readings:
-        for model in reading:
-            known = found.get(_key(model))
+        for key, model in reading.items():
+            known = found.get(key)
             if known is None or len(model.problems) < len(known.problems):
-                found[_key(model)] = model
-    seen = {line for line, output_line in found if output_line is not None}
-    kept = [each for each in found.values() if each.output_line is not None or each.line not in seen]
-    return sorted(kept, key=lambda each: (each.line or 0, each.output_line or 0))
+                found[key] = model
+    seen = {compiled for compiled, layer in found if layer >= 0}
+    return [found[key] for key in sorted(found) if key[1] >= 0 or key[0] not in seen]
