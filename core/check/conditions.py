@@ -228,7 +228,7 @@ def units_misfit_classes(case: Case) -> Where | None:
 
 
 def squared_error_for_classes(case: Case) -> Where | None:
-    if case.loss in SQUARED and case.task.id in ("classes", "binary"):
+    if case.loss in SQUARED and case.task.id in ("classes", "binary") and case.facts.output.seen:
         because = _("{loss} measures distances between amounts; the targets are classes.")
         return Where(case.facts.loss.line, because.format(loss=case.loss))
     return None

@@ -1,5 +1,6 @@
 """A model's output layers: how many units, which activation, on which line."""
 
+import re
 from dataclasses import replace
 
 from core.check.labels import number
@@ -19,6 +20,7 @@ from core.check.values import (
     called,
     constant,
     last,
+    path,
 )
 from core.check.vocabulary import (
     ACTIVATION_LAYERS,
@@ -219,6 +221,8 @@ def _application(layer: Call, chain: Chain) -> Output:
     if constant(top) is False:
         return _stopped(chain)
     units = argument(layer, None, "classes")
+    if units is None and not re.search(r"(?<!contrib\.)\bapplications\b", path(layer.function)):
+        return _stopped(chain)  # of the same name, from elsewhere
     acts = constant(layer.keywords.get("classifier_activation", Constant("softmax"))) or "linear"
     chain.activated.append(str(acts))
     return Output(
