@@ -12,6 +12,7 @@ from core.check.values import (
     Constant,
     Function,
     Instance,
+    Item,
     Items,
     Name,
     Net,
@@ -118,6 +119,8 @@ class Calls(Expressions):
             if isinstance(owner.of, Net) and owner.of.layers:
                 owner.of.layers.pop()
             return UNKNOWN
+        if name == "map" and call.arguments and isinstance(call.arguments[0], Function):
+            return self._mapped(owner, call)
         if isinstance(owner, Items) and name in ("append", "extend", "insert") and call.arguments:
             more = call.arguments[-1]
             owner.items += (
@@ -127,6 +130,15 @@ class Calls(Expressions):
         if isinstance(owner, Table) and name in ("update", "get", "copy"):
             return _of_table(owner, name, call)
         self._event(owner, name, call)
+        return None
+
+    def _mapped(self, owner: Value, call: Call) -> Value | None:
+        """A tf.data data set of pairs, after a function of the pair."""
+        function = call.arguments[0]
+        pair = [Item(owner, Constant(place), line=call.line) for place in (0, 1)]
+        returned = self.follow(function, pair, {}) if isinstance(function, Function) else None
+        if isinstance(returned, Items) and len(returned.items) == 2:
+            return Call(Name("zip"), returned.items, {}, line=call.line)
         return None
 
     def _add(self, owner: Name | Net, layer: Value, line: int) -> Value:

@@ -65,13 +65,16 @@ class Compiled:
     line: int
 
 
-def compiled(call: Call, outputs: list[Output], follow: Follow) -> list[Compiled]:
-    """For each output, what the call tells of it."""
+def compiled(
+    call: Call, outputs: list[Output], follow: Follow, keras_3: bool = False
+) -> list[Compiled]:
+    """For each output, what the call tells of it. keras_3: has a metric for each output in its list."""
     losses = _by_output(argument(call, 1, "loss", "objective"), outputs)
     given = argument(call, None, "metrics")
     if given is None:
         given = next((each for each in call.arguments[2:4] if _is_metrics(each)), None)
-    metrics = _by_output(given, outputs, lists=True)
+    each_its_own = keras_3 and isinstance(given, Items) and len(given.items) == len(outputs) > 1
+    metrics = _by_output(given, outputs, lists=not each_its_own)
     weighted = _by_output(argument(call, None, "weighted_metrics"), outputs, lists=True)
     return [
         Compiled(_loss(loss, follow), _metrics(each, follow) + _metrics(other, follow), call.line)

@@ -63,7 +63,7 @@ class Facts:
 Follow = Callable[[Function, list[Value]], Value | None]
 
 
-def gathered(events: Events, follow: Follow, text: str) -> list[Facts]:
+def gathered(events: Events, follow: Follow, text: str, keras_3: bool = False) -> list[Facts]:
     """The facts of each output layer and compile call of one reading."""
     found: list[Facts] = []
     shuffled = _shuffled(events)
@@ -72,7 +72,7 @@ def gathered(events: Events, follow: Follow, text: str) -> list[Facts]:
     prepared = [describe(call) for call in events.calls if called(call) in _PREPARING | _GENERATING]
     for index, event in enumerate(events.compiles):
         outs = _outputs(event, events, follow) or [Output()]
-        told = compiled(event.call, outs, follow)
+        told = compiled(event.call, outs, follow, keras_3)
         uses = _uses(events, index)
         for place, (output, each) in enumerate(zip(outs, told, strict=False)):
             labels, copies, traced = _labels(uses, place, output, len(outs))

@@ -9,6 +9,8 @@ from core.check.calls import Calls
 from core.check.events import Events
 from core.check.syntax import Node, children, row, text
 from core.check.values import (
+    UNKNOWN,
+    Call,
     Class,
     Constant,
     Function,
@@ -19,6 +21,7 @@ from core.check.values import (
     Scope,
     Table,
     Value,
+    called,
     truth,
 )
 
@@ -129,9 +132,13 @@ class Interpreter(Calls):
                 self.module.names[f"{owner.path}.{name}"] = value
         elif target.type == "subscript":
             owner = self.evaluate(target.child_by_field_name("value"), scope)
-            key = self.evaluate(target.child_by_field_name("subscript"), scope)
+            keys = [self.evaluate(each, scope) for each in target.children_by_field_name("subscript")]
+            key = keys[0] if len(keys) == 1 else Items(keys)
             if isinstance(owner, Table) and isinstance(key, Constant):
                 owner.entries[key.value] = value
+            elif _marks_one_a_row(owner, key, value):
+                rows = Call(Name("one_hot"), [UNKNOWN], {}, line=row(target))
+                self.bind(target.child_by_field_name("value"), rows, scope)
         elif target.type in ("as_pattern_target", "list_splat_pattern", "parenthesized_expression"):
             for each in children(target):
                 self.bind(each, value, scope)
@@ -262,6 +269,12 @@ _EXPRESSIONS = {
     *("list", "tuple", "dictionary", "conditional_expression", "await", "boolean_operator", "lambda"),
     *("list_comprehension", "generator_expression", "parenthesized_expression", "string"),
 }
+
+
+def _marks_one_a_row(owner: Value, key: Value, value: Value) -> bool:
+    """`zeros[np.arange(n), labels] = 1`."""
+    rows = key.items[0] if isinstance(key, Items) and len(key.items) == 2 else None
+    return called(owner) == "zeros" and called(rows) in ("arange", "range") and truth(value) is True
 
 
 def _leaves(body: Node | None) -> bool:

@@ -212,7 +212,8 @@ def _item(value: Item, depth: int) -> Labels:
         data = path(of.of.function).split(".")
         known = SETS.get(data[-2]) if len(data) > 1 else None
         return _known(known, of.of.line, data[-2]) if known and index == 1 else NOTHING
-    if called(of) in SKLEARN and isinstance(of, Call) and index == 1:
+    named = constant(value.index, str) in ("target", "labels")
+    if called(of) in SKLEARN and isinstance(of, Call) and (index == 1 or named):
         return _known(SKLEARN[called(of)], of.line, called(of))
     if called(of) in ("make_classification", "make_blobs", "make_moons", "make_circles") and index == 1:
         count = number(argument(of, None, "n_classes", "centers")) if isinstance(of, Call) else None

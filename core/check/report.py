@@ -11,7 +11,7 @@ from core.check.interpreter import Interpreter
 from core.check.label_kinds import NOTHING
 from core.check.source import Source, cleaned
 from core.check.syntax import parsed
-from core.check.tasks import Assumption, task_of
+from core.check.tasks import Assumption, task_of, version_assumed
 from core.check.verdicts import Problem, Verdict, verdict
 from core.keras_versions import TODAY, UnknownVersion, order
 
@@ -76,8 +76,10 @@ def check(text: str, assume: Mapping[str, str] | None = None) -> Report:
     source = cleaned(text)
     written_for = _assumed_version(generation(text[: 10**6], source.code), assume)
     root = parsed(source.code)
-    first, ways = _reading(root, 0, source)
-    readings = [first] + [_reading(root, way, source)[0] for way in range(1, min(ways, WAYS))]
+    keras_3 = written_for.id == "3"
+    first, ways = _reading(root, 0, source, keras_3)
+    readings = [first]
+    readings += [_reading(root, way, source, keras_3)[0] for way in range(1, min(ways, WAYS))]
     reports = [
         _merged_alike([(each.key, _model(each, written_for, source, assume)) for each in reading])
         for reading in readings
@@ -85,7 +87,7 @@ def check(text: str, assume: Mapping[str, str] | None = None) -> Report:
     return Report(source, written_for, tuple(_merged_readings(reports)))
 
 
-def _reading(root: Any, way: int, source: Source) -> tuple[list[Facts], int]:
+def _reading(root: Any, way: int, source: Source, keras_3: bool) -> tuple[list[Facts], int]:
     interpreter = Interpreter(root, way)
     events = interpreter.read()
 
@@ -96,7 +98,7 @@ def _reading(root: Any, way: int, source: Source) -> tuple[list[Facts], int]:
             return None
 
     try:
-        facts = gathered(events, follow, source.text[:200_000])
+        facts = gathered(events, follow, source.text[:200_000], keras_3)
     except RecursionError:
         facts = []
     return facts, max(events.undecided.values(), default=1)
@@ -122,6 +124,8 @@ def _model(facts: Facts, found: Generation, source: Source, assume: dict[str, st
     today = verdict(Case(facts, task, TODAY, tensorflow), source)
     output = facts.output
     assumed = task.assumed if facts.compiled and output.seen else ()
+    if found.id is None:
+        assumed = (*assumed, version_assumed(found.version))
     return ModelReport(
         line=source.line(facts.compiled.line) if facts.compiled else None,
         output_line=source.line(output.line) if output.line >= 0 else None,

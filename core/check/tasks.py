@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from core.check.facts import Facts
+from core.check.generation import STANDS_FOR
 from core.check.vocabulary import CROSSENTROPIES, DISTANCES
+from core.keras_versions import TODAY
 from core.language import _
 
 TASKS = ("classes", "multi_label", "binary", "regression", "other", "unknown")
@@ -154,6 +156,12 @@ def _answers(value: str) -> Assumption:
         "several": _("Several classes can be right for one example."),
     }[value]
     return Assumption("answers", value, ANSWERS, because)
+
+
+def version_assumed(version: str) -> Assumption:
+    """Where nothing tells for which Keras the code was written."""
+    because = _("The code is for Keras {version}; nothing in it says so.").format(version=version)
+    return Assumption("keras", version, (STANDS_FOR["2"], TODAY), because)
 
 
 def _labels(stored: str) -> Assumption:

@@ -1,8 +1,10 @@
 """What one Keras version reports of an output, and what is wrong with it there."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from core.check.case import Case
+from core.check.links import playground
 from core.check.mends import Change, changes
 from core.check.rules import RULES, Rule
 from core.check.source import Source
@@ -38,6 +40,8 @@ class Verdict:
 
     accuracy: Keras's function that `accuracy` stands for; None where it is not asked for or refused.
     refused: what that version prints where it refuses. says: what will be reported, in a sentence.
+    fits: why there is nothing to mend; "" where there is, or where too little is seen.
+    playground: its URL parameters that show the same; empty where it cannot.
     """
 
     version: str
@@ -45,17 +49,21 @@ class Verdict:
     refused: str | None
     says: str
     problems: tuple[Problem, ...]
+    fits: str
+    playground: dict[str, Any]
 
 
 def verdict(case: Case, source: Source) -> Verdict:
     """The verdict on a case, with its problems in the order of the rules."""
-    refused = case.refused
+    refused, problems = case.refused, tuple(_problems(case, source))
     return Verdict(
         version=case.version,
         accuracy=case.accuracy,
         refused=refused.message if refused else None,
         says=_says(case),
-        problems=tuple(_problems(case, source)),
+        problems=problems,
+        fits="" if problems or refused or not case.facts.output.seen else _fits(case),
+        playground=playground(case),
     )
 
 
@@ -66,6 +74,20 @@ def _problems(case: Case, source: Source):
             continue
         row = where.line if where.line >= 0 else _row(case)
         yield Problem(rule, source.line(row), where.because, changes(rule.id, case, source))
+
+
+def _fits(case: Case) -> str:
+    sentences = {
+        "classes": _(
+            "One output for each class, a loss and labels that fit them, and the largest wins."
+        ),
+        "multi_label": _(
+            "A sigmoid for each label and a loss that takes each on its own fit together."
+        ),
+        "binary": _("One output, a loss for one yes or no, and labels of 0 and 1 fit together."),
+        "regression": _("The loss measures how far amounts are off, and no accuracy is asked of them."),
+    }
+    return sentences.get(case.task.id, _("No rule finds anything wrong with it."))
 
 
 def _row(case: Case) -> int:
