@@ -27,7 +27,7 @@ DEEPEST = 12  # calls within calls
 MOST = 100  # compile calls that are looked at
 _COPIES = {"multi_gpu_model", "clone_model", "to_multi_gpu"}
 _USES = kinds.FIT | kinds.EVALUATE | kinds.PREDICT
-_NO_MODELS = {"re", "os", "np", "numpy", "ast"}
+_NO_MODELS = {"re", "regex", "os", "np", "numpy", "ast", "py_compile", "builtins", "torch", "jit"}
 
 
 class Calls(Expressions):

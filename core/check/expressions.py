@@ -265,6 +265,10 @@ class Expressions:
                     return Constant(_FOLDS[operator](a, b), line=line)
                 except (TypeError, ValueError, ZeroDivisionError, OverflowError):
                     pass
+        if operator == "*" and isinstance(operands[0], Items) and len(operands) == 2:
+            times = constant(operands[1], int)
+            if times is not None and 0 < times * len(operands[0].items) < 100:
+                return Items(operands[0].items * times, line=line)
         if operator == "+" and all(isinstance(each, Items) for each in operands) and _short(operands):
             whole = all(each.whole for each in operands)
             return Items([item for each in operands for item in each.items], whole, line=line)

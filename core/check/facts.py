@@ -19,6 +19,7 @@ from core.check.values import (
     Items,
     Name,
     Net,
+    Operation,
     Table,
     Value,
     argument,
@@ -34,6 +35,9 @@ _LABEL_NAME = re.compile(
 _SEVERAL = re.compile(
     r"(?i)multi[-_ ]?label|multi[-_ ]?hot|toxic|several labels|more than one (?:label|class)"
 )
+
+
+DEEPEST = 40
 
 
 @dataclass(frozen=True)
@@ -163,14 +167,33 @@ def _is_number(value: Value | None) -> bool:
     return constant(value, (int, float)) is not None
 
 
+_RESHAPED = {"reshape", "astype", "clip", "array", "asarray", "expand_dims", "clip_by_value", "copy"}
+
+
+def _origin(value: Value | None) -> Value | None:
+    """What was there before noise, scaling and reshaping."""
+    for _step in range(DEEPEST):
+        if isinstance(value, Operation) and value.operator in ("+", "-", "*", "/") and value.operands:
+            value = value.operands[0]
+        elif isinstance(value, Call) and called(value) in _RESHAPED:
+            method = isinstance(value.function, Attribute)
+            value = value.function.of if method else argument(value, 0)
+        elif isinstance(value, Item) and value.index is None:
+            value = value.of
+        else:
+            break
+    return value
+
+
 def _same(one: Value | None, other: Value | None) -> bool:
-    if one is None or other is None:
+    one, other = _origin(one), _origin(other)
+    if one is None or other is None or isinstance(one, Constant):
         return False
     if one is other:
         return True
     if isinstance(one, Item) and isinstance(other, Item):
         alike = isinstance(one.index, Constant) and isinstance(other.index, Constant)
-        return _same(one.of, other.of) and alike and one.index.value == other.index.value
+        return alike and one.index.value == other.index.value and _same(one.of, other.of)
     return isinstance(one, Name) and isinstance(other, Name) and path(one) == path(other)
 
 

@@ -198,7 +198,8 @@ def _setting(layer: Call, name: str, chain: Chain, follow) -> Output:
         acts = activation(own, follow)
     if "**" in layer.keywords and own is None:
         acts = None
-    if name == "Dense" and constant(argument(layer, 1), str) in ("uniform", "normal", "glorot_uniform"):
+    second = constant(layer.arguments[1], str) if len(layer.arguments) > 1 else None
+    if name == "Dense" and second is not None and second.lower() not in ACTIVATIONS:
         acts = activation(layer.keywords.get("activation"), follow)  # Keras 1: the second is `init`
     chain.activated.append(acts)
     steps = bool(constant(layer.keywords.get("return_sequences")))
