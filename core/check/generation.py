@@ -89,7 +89,7 @@ _BARE_STYLE = re.compile(r"\b(?:layers|L|kl)\.(?:Dense|Conv\dD|LSTM|Flatten)\(")
 
 def generation(text: str, code: str) -> Generation:
     """The generation of the code in a paste. text: with its prose, where versions are named."""
-    backend = _BACKEND.search(text)
+    backend = _BACKEND.search(code) or _BACKEND.search(text)
     named = backend[1].lower() if backend else "tensorflow"
     found = _pinned(text, code) or _by_names(code, text)
     return Generation(found.id, found.version, found.because, named)

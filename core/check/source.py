@@ -83,7 +83,7 @@ def _code(lines: list[str]) -> list[str]:
 
 def _plain(line: str) -> str:
     line = _SPACES.sub(" ", line.translate(_QUOTES)).expandtabs(4)
-    if "&" in line and re.search(r"&(?:gt|lt|quot|amp|#39|nbsp);", line):
+    if "&" in line and re.search(r"&(?:gt|lt|quot|amp|nbsp|apos|#\w{2,5});", line):
         line = html.unescape(line).replace("\u00a0", " ")
     return line.translate(_BLOCKS) if any(each in line for each in "（），：＝；") else line
 
