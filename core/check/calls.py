@@ -20,6 +20,7 @@ from core.check.values import (
     Scope,
     Table,
     Value,
+    constant,
     last,
 )
 
@@ -91,6 +92,8 @@ class Calls(Expressions):
             return Net(list(layers.items) if isinstance(layers, Items) else [], line=line)
         if name == "dict" and isinstance(function, Name) and not arguments:
             return Table(dict(keywords), line=line)
+        if name == "getattr" and len(arguments) > 1 and constant(arguments[1], str):
+            return self.attribute(arguments[0], constant(arguments[1], str), line)
         if name in _COPIES and arguments:
             return arguments[0]
         if name == "partial" and arguments:

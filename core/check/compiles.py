@@ -24,6 +24,8 @@ from core.check.values import (
 from core.check.vocabulary import loss_named, metric_named
 
 _AROUND = {"reduce_mean", "mean", "reduce_sum", "sum", "identity", "get", "deserialize", "squeeze"}
+# Of TensorFlow 1: `tf.losses` without Keras.
+_TAKE_LOGITS = {"softmax_cross_entropy", "sigmoid_cross_entropy", "sparse_softmax_cross_entropy"}
 Follow = Callable[[Function, list[Value]], Value | None]
 
 
@@ -141,7 +143,7 @@ def _loss(value: Value | None, follow: Follow, depth: int = 0) -> Loss:
 def _of_name(name: str, named: str | None) -> bool | None:
     if named is None:
         return None
-    return "with_logits" in name
+    return "with_logits" in name or name in _TAKE_LOGITS
 
 
 def _called_loss(value: Call, follow: Follow, depth: int) -> Loss:
@@ -155,7 +157,7 @@ def _called_loss(value: Call, follow: Follow, depth: int) -> Loss:
     logits = argument(value, 0 if is_class else 2, "from_logits")
     smoothing = constant(argument(value, None, "label_smoothing"), (int, float)) or 0.0
     from_logits: bool | None = constant(logits, bool) or False
-    if "with_logits" in name or name == "softmax_cross_entropy" or name == "sigmoid_cross_entropy":
+    if "with_logits" in name or name in _TAKE_LOGITS:
         from_logits = True
     elif logits is not None and constant(logits, bool) is None and not is_class:
         from_logits = False

@@ -83,6 +83,7 @@ _MODERN = re.compile(
     r"|\bTextVectorization\(|from_logits\s*=|\bscikeras\b|history\[['\"](?:val_)?accuracy['\"]\]"
     r"|monitor\s*=\s*['\"](?:val_)?accuracy['\"]|(?:^|[^.\w])keras\.Input\(|\bAdamW\b|keras\.models\.clone"
 )
+_LOSS_OBJECTS = re.compile(r"\b\w*[a-z]Crossentropy\(|from_logits\s*=")
 _BACKEND = re.compile(r"KERAS_BACKEND['\"]?\]?\s*(?:=|,)\s*['\"]?(\w+)")
 _BARE_STYLE = re.compile(r"\b(?:layers|L|kl)\.(?:Dense|Conv\dD|LSTM|Flatten)\(")
 
@@ -101,6 +102,9 @@ def _pinned(text: str, code: str) -> Generation | None:
     pins = [(match[1].lower(), match[2], match[0].strip()) for match in _PIN.finditer(text)]
     keras = [pin for pin in pins if pin[0] == "keras"]
     tensorflow = [pin for pin in pins if pin[0] != "keras"]
+    if any(number.startswith("2.") and _minor(number) >= 4 for _package, number, _written in keras):
+        keras = keras if not tensorflow else []  # from 2.4 on it was that of TensorFlow
+        tf = True
     for _package, number, written in [*keras, *(tensorflow if tf else [])]:
         if _package == "keras" and tf and tensorflow and not number.startswith("3"):
             continue
@@ -109,7 +113,21 @@ def _pinned(text: str, code: str) -> Generation | None:
             return Generation(_of_version(version), version, (written,))
         except UnknownVersion:
             continue
+    if _STANDALONE.search(code) and not _TF_KERAS.search(code):
+        for _package, number, written in tensorflow:
+            if (found := _beside(number)) is not None:
+                return Generation(found, STANDS_FOR[found], (written,))
     return _major(text, code)
+
+
+def _minor(number: str) -> int:
+    return int(number.split(".")[1])
+
+
+def _beside(tensorflow: str) -> str | None:
+    """The generation of the package keras that comes with a TensorFlow, from 2.4 on."""
+    number = tuple(map(int, tensorflow.split(".")[:2]))
+    return None if not (2, 4) <= number < (3, 0) else "tf2.2+" if number < (2, 16) else "3"
 
 
 def _major(text: str, code: str) -> Generation | None:
@@ -154,6 +172,8 @@ def _by_names(code: str, text: str) -> Generation:
             if standalone or _TF_ONLY.search(code)
             else Generation("3" if "keras." in code else None, TODAY, modern)
         )
+    if standalone and (objects := _found(_LOSS_OBJECTS, code)):
+        return _generation("2.3", objects)
     if standalone:
         return _generation("2", old or first or (standalone[0].strip(),))
     if old or first:

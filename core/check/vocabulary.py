@@ -56,7 +56,12 @@ ACTIVATIONS = {
 }
 
 _LOSSES = {
-    "binary_crossentropy": ("binarycrossentropy", "bce", "sigmoidcrossentropywithlogits"),
+    "binary_crossentropy": (
+        "binarycrossentropy",
+        "bce",
+        "sigmoidcrossentropywithlogits",
+        "sigmoidcrossentropy",
+    ),
     "categorical_crossentropy": (
         *("categoricalcrossentropy", "cce", "softmaxcrossentropywithlogits"),
         *("softmaxcrossentropywithlogitsv2", "softmaxcrossentropy"),
