@@ -39,7 +39,7 @@ _WRONG = {
 def metric_counts_cells(case: Case) -> Where | None:
     if case.task.id not in ("classes", "other") or case.stored != "one_hot" or not case.several_units:
         return None
-    if case.units == 2 and (case.activation == "softmax" or case.seen is None):
+    if case.units == 2:  # both cells are right, or none
         return None
     for metric, name in case.metrics:
         if name == "binary_accuracy":
@@ -107,10 +107,16 @@ def _is_below(threshold: float | None) -> bool:
 
 def metric_on_regression(case: Case) -> Where | None:
     regression = case.task.id == "regression" or case.facts.copies
-    for metric, _name in case.metrics if regression else ():
+    for metric, name in case.metrics if regression else ():
+        if case.facts.copies and name == "binary_accuracy" and not _grey(case):
+            continue  # of inputs that might be zeros and ones
         because = _("{metric} counts right answers; the targets here are amounts.")
         return Where(metric.line, because.format(metric=metric.written))
     return None
+
+
+def _grey(case: Case) -> bool:
+    return case.loss in DISTANCES or case.facts.labels.stored == "numbers"
 
 
 def loss_misfits_labels(case: Case) -> Where | None:

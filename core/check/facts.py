@@ -155,7 +155,7 @@ def _labels(uses: list[Use], place: int, output: Output, count: int) -> tuple[La
         elif isinstance(given, Table):
             given = given.entries.get(output.name)
         if _same(given, inputs):
-            return NOTHING, True, True
+            return Labels("numbers") if _is_grey(given) else NOTHING, True, True
         labels = describe(given)
         if labels.stored:
             return labels, False, True
@@ -183,6 +183,20 @@ def _origin(value: Value | None) -> Value | None:
         else:
             break
     return value
+
+
+def _is_grey(value: Value | None) -> bool:
+    """Whether these are pictures of a data set, or were divided by what is no 1."""
+    for _step in range(DEEPEST):
+        if isinstance(value, Operation) and value.operator == "/":
+            return True
+        inner = _origin(value)
+        if isinstance(inner, Item) and isinstance(inner.of, Item):
+            return called(inner.of.of) == "load_data"
+        if inner is value or inner is None:
+            return False
+        value = inner
+    return False
 
 
 def _same(one: Value | None, other: Value | None) -> bool:
