@@ -3,6 +3,7 @@
 from core.check import events as kinds
 from core.check.events import Compile, Events, Use
 from core.check.expressions import Expressions
+from core.check.objects import compiles, inherited, of_table, outside, split
 from core.check.syntax import Node, children, row, text
 from core.check.values import (
     UNKNOWN,
@@ -107,7 +108,7 @@ class Calls(Expressions):
 
     def _on_object(self, function: Attribute | Name, call: Call) -> Value | None:
         """A method of a model, a list, a table or an object; None where it is none of these."""
-        owner, name = _split(function)
+        owner, name = split(function)
         if owner is None:
             return None
         if isinstance(owner, Instance):
@@ -131,7 +132,7 @@ class Calls(Expressions):
             )
             return UNKNOWN
         if isinstance(owner, Table) and name in ("update", "get", "copy"):
-            return _of_table(owner, name, call)
+            return of_table(owner, name, call)
         self._event(owner, name, call)
         return None
 
@@ -158,7 +159,7 @@ class Calls(Expressions):
         if isinstance(owner, Name) and owner.path.split(".")[0] in _NO_MODELS:
             return
         identity = owner.path if isinstance(owner, Name) else owner
-        if name == "compile" and _compiles(call) and len(self.events.compiles) < MOST:
+        if name == "compile" and compiles(call) and len(self.events.compiles) < MOST:
             model = Net(list(owner.layers), line=owner.line) if isinstance(owner, Net) else owner
             self.events.compiles.append(
                 Compile(identity, model, call, call.line, len(self.events.assigned))
@@ -175,7 +176,7 @@ class Calls(Expressions):
         keywords: dict[str, Value],
     ) -> Value | None:
         for name in wanted:
-            method = _inherited(owner.of, name)
+            method = inherited(owner.of, name)
             if method is not None:
                 return self.follow(method, [owner, *arguments], keywords)
         return None
@@ -194,7 +195,7 @@ class Calls(Expressions):
             return Name("super", line=line)
         parents = [each for each in owner.of.bases if isinstance(each, Class)]
         for parent in parents:
-            method = _inherited(parent, name)
+            method = inherited(parent, name)
             if method is not None:
                 return self.follow(method, [owner, *arguments], keywords) or UNKNOWN
         if name == "__init__" and (arguments or keywords):
@@ -214,12 +215,12 @@ class Calls(Expressions):
         """An object of a class, its `__init__` and `build` followed. symbolic: of unknown arguments."""
         made = Instance(of, {}, line=of.line if line < 0 else line)
         self.instanced.setdefault(of, made)
-        method = _inherited(of, "__init__")
+        method = inherited(of, "__init__")
         if method is not None:
             self.follow(method, [made, *arguments], keywords)
         elif arguments or keywords:
             made.base = Call(Name("Model"), arguments, keywords, line=made.line)
-        if (built := _inherited(of, "build")) is not None and of.bases:
+        if (built := inherited(of, "build")) is not None and of.bases:
             self.follow(built, [made], {})
         return made
 
@@ -265,52 +266,6 @@ class Calls(Expressions):
             elif rest:
                 scope.names[name] = rest.pop(0)
             elif default is not None:
-                scope.names[name] = self.evaluate(default, function_scope(scope))
+                scope.names[name] = self.evaluate(default, outside(scope))
             else:
                 scope.names[name] = Name(name, line=row(each))
-
-
-def function_scope(scope: Scope) -> Scope:
-    """Where a default is worked out: outside of the function."""
-    return scope.outer or scope
-
-
-def _split(function: Attribute | Name) -> tuple[Value | None, str]:
-    """The object and the method's name."""
-    if isinstance(function, Attribute):
-        return function.of, function.name
-    owner, dot, name = function.path.rpartition(".")
-    return (Name(owner, line=function.line) if dot else None), name
-
-
-def _compiles(call: Call) -> bool:
-    """Whether this is a model's `compile`, not that of a pattern."""
-    return len(call.arguments) > 1 or bool(_TOLD & set(call.keywords))
-
-
-_TOLD = {"loss", "optimizer", "metrics", "objective", "**", "loss_weights", "run_eagerly"}
-
-
-def _inherited(of: Class, name: str) -> Function | None:
-    seen: set[int] = set()
-    waiting: list[Value] = [of]
-    while waiting:
-        each = waiting.pop(0)
-        if isinstance(each, Class) and id(each) not in seen:
-            seen.add(id(each))
-            if name in each.methods:
-                return each.methods[name]
-            waiting += each.bases
-    return None
-
-
-def _of_table(owner: Table, name: str, call: Call) -> Value:
-    if name == "get" and call.arguments and isinstance(call.arguments[0], Constant):
-        default = call.arguments[1] if len(call.arguments) > 1 else UNKNOWN
-        return owner.entries.get(call.arguments[0].value, default)
-    if name == "copy":
-        return Table(dict(owner.entries), line=owner.line)
-    for each in call.arguments:
-        owner.entries |= each.entries if isinstance(each, Table) else {}
-    owner.entries |= call.keywords
-    return UNKNOWN

@@ -5,27 +5,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from core.check.compiles import Compiled, Loss, compiled
-from core.check.events import FIT, PREDICT, Compile, Events, Use
+from core.check.events import FIT, Compile, Events, Use
 from core.check.label_kinds import NOTHING, Labels
 from core.check.labels import describe
 from core.check.layers import Output
 from core.check.models import outputs
+from core.check.origins import is_grey, same
+from core.check.predictions import asks_for_the_largest, identified, shuffled_by
 from core.check.values import (
     Attribute,
     Call,
-    Constant,
     Function,
-    Item,
     Items,
     Name,
     Net,
-    Operation,
     Table,
     Value,
     argument,
     called,
     constant,
-    path,
 )
 from core.check.vocabulary import DISTANCES
 
@@ -35,9 +33,6 @@ _LABEL_NAME = re.compile(
 _SEVERAL = re.compile(
     r"(?i)multi[-_ ]?label|multi[-_ ]?hot|toxic|several labels|more than one (?:label|class)"
 )
-
-
-DEEPEST = 40
 
 
 @dataclass(frozen=True)
@@ -70,9 +65,9 @@ Follow = Callable[[Function, list[Value]], Value | None]
 def gathered(events: Events, follow: Follow, text: str, keras_3: bool = False) -> list[Facts]:
     """The facts of each output layer and compile call of one reading."""
     found: list[Facts] = []
-    shuffled = _shuffled(events)
+    shuffled = shuffled_by(events)
     several = bool(_SEVERAL.search(text))
-    exclusive = _asks_for_the_largest(events)
+    exclusive = asks_for_the_largest(events)
     prepared = [describe(call) for call in events.calls if called(call) in _PREPARING | _GENERATING]
     for index, event in enumerate(events.compiles):
         outs = _outputs(event, events, follow) or [Output()]
@@ -92,7 +87,7 @@ def gathered(events: Events, follow: Follow, text: str, keras_3: bool = False) -
                     copies=copies,
                     several=several and len(outs) == 1,
                     exclusive=exclusive,
-                    shuffled=shuffled.get(_id(event.identity)),
+                    shuffled=shuffled.get(identified(event.identity)),
                 )
             )
     line = next(iter(shuffled.values()), None)
@@ -102,10 +97,6 @@ def gathered(events: Events, follow: Follow, text: str, keras_3: bool = False) -
     if not found:
         return [Facts(Output(), Loss(), None, NOTHING, shuffled=line)]
     return [*found[:-1], replace(found[-1], shuffled=line)]
-
-
-def _id(identity: object) -> object:
-    return identity if isinstance(identity, str) else id(identity)
 
 
 def _outputs(event: Compile, events: Events, follow: Follow) -> list[Output]:
@@ -154,8 +145,8 @@ def _labels(uses: list[Use], place: int, output: Output, count: int) -> tuple[La
             given = given.items[place]
         elif isinstance(given, Table):
             given = given.entries.get(output.name)
-        if _same(given, inputs):
-            return Labels("numbers") if _is_grey(given) else NOTHING, True, True
+        if same(given, inputs):
+            return Labels("numbers") if is_grey(given) else NOTHING, True, True
         labels = describe(given)
         if labels.stored:
             return labels, False, True
@@ -165,50 +156,6 @@ def _labels(uses: list[Use], place: int, output: Output, count: int) -> tuple[La
 
 def _is_number(value: Value | None) -> bool:
     return constant(value, (int, float)) is not None
-
-
-_RESHAPED = {"reshape", "astype", "clip", "array", "asarray", "expand_dims", "clip_by_value", "copy"}
-
-
-def _origin(value: Value | None) -> Value | None:
-    """What was there before noise, scaling and reshaping."""
-    for _step in range(DEEPEST):
-        if isinstance(value, Operation) and value.operator in ("+", "-", "*", "/") and value.operands:
-            value = value.operands[0]
-        elif isinstance(value, Call) and called(value) in _RESHAPED:
-            method = isinstance(value.function, Attribute)
-            value = value.function.of if method else argument(value, 0)
-        elif isinstance(value, Item) and value.index is None:
-            value = value.of
-        else:
-            break
-    return value
-
-
-def _is_grey(value: Value | None) -> bool:
-    """Whether these are pictures of a data set, or were divided by what is no 1."""
-    for _step in range(DEEPEST):
-        if isinstance(value, Operation) and value.operator == "/":
-            return True
-        inner = _origin(value)
-        if isinstance(inner, Item) and isinstance(inner.of, Item):
-            return called(inner.of.of) == "load_data"
-        if inner is value or inner is None:
-            return False
-        value = inner
-    return False
-
-
-def _same(one: Value | None, other: Value | None) -> bool:
-    one, other = _origin(one), _origin(other)
-    if one is None or other is None or isinstance(one, Constant):
-        return False
-    if one is other:
-        return True
-    if isinstance(one, Item) and isinstance(other, Item):
-        alike = isinstance(one.index, Constant) and isinstance(other.index, Constant)
-        return alike and one.index.value == other.index.value and _same(one.of, other.of)
-    return isinstance(one, Name) and isinstance(other, Name) and path(one) == path(other)
 
 
 def _hinted(events: Events, prepared: list[Labels], index: int, loss: Loss, known: Labels) -> Labels:
@@ -246,55 +193,6 @@ _FITS = {
     "sparse_categorical_crossentropy": ("integer", "integer_column"),
     "binary_crossentropy": ("integer", "integer_column", "one_hot", "multi_hot"),
 }
-
-
-def _asks_for_the_largest(events: Events) -> bool:
-    """Whether predictions are read by their largest output."""
-    if any(use.kind == "predict_classes" for use in events.uses):
-        return True
-    return any(
-        called(call) in ("argmax", "top_k")
-        and any(_is_prediction(each) for each in (*call.arguments, call.function))
-        for call in events.calls
-    )
-
-
-def _is_prediction(value: Value | None, depth: int = 0) -> bool:
-    if depth > 6 or value is None:
-        return False
-    if isinstance(value, Item):
-        return _is_prediction(value.of, depth + 1)
-    if isinstance(value, Call):
-        return called(value) in PREDICT
-    of = getattr(value, "of", None)
-    if isinstance(of, Value):
-        return _is_prediction(of, depth + 1)
-    return isinstance(value, Name) and bool(re.search(r"(?i)pred", value.path))
-
-
-def _shuffled(events: Events) -> dict[object, int]:
-    """By model: where it predicts on a shuffled generator whose classes are asked for."""
-    asked = {id(generator) for generator in _asked_for_classes(events)}
-    found: dict[object, int] = {}
-    for use in events.uses:
-        if use.kind not in PREDICT or use.kind == "predict_on_batch":
-            continue
-        generator = argument(use.call, 0, "generator", "x")
-        if isinstance(generator, Call) and id(generator) in asked and _shuffles(generator):
-            found.setdefault(_id(use.identity), use.line)
-    return found
-
-
-def _asked_for_classes(events: Events) -> list[Value]:
-    return [owner for owner, name in events.attributes if name in ("classes", "labels")]
-
-
-def _shuffles(generator: Call) -> bool:
-    shuffle = generator.keywords.get("shuffle", Constant(True))
-    return called(generator) in _SHUFFLING and constant(shuffle, (bool, int)) not in (False, 0, None)
-
-
-_SHUFFLING = {"flow_from_directory", "flow_from_dataframe"}
 
 
 def with_answers(facts: Facts, **changes) -> Facts:
