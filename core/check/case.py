@@ -60,14 +60,18 @@ class Case:
     @cached_property
     def metrics(self) -> tuple[tuple[Metric, str], ...]:
         """Each metric of accuracy that is asked for, with Keras's function that it stands for."""
-        asked = self.facts.compiled.metrics if self.facts.compiled else ()
-        found = [(each, self.accuracy if each.name in _WORDS else each.name) for each in asked]
+        found = [(each, self.accuracy if each.name in _WORDS else each.name) for each in self.told]
         return tuple((metric, name) for metric, name in found if name is not None)
 
     @property
     def asked(self) -> bool:
         """Whether the string `accuracy` is asked for."""
-        return any(each.name in _WORDS for each in (self.facts.compiled or _NO_METRICS).metrics)
+        return any(each.name in _WORDS for each in self.told)
+
+    @property
+    def told(self) -> tuple[Metric, ...]:
+        """The metrics that the compile call has for this output."""
+        return self.facts.compiled.metrics if self.facts.compiled else ()
 
     @cached_property
     def accuracy(self) -> str | None:
@@ -131,10 +135,3 @@ class Case:
             return (None,)
         known = self.classes if stored in ("one_hot", "multi_hot") and self.facts.output.units else None
         return (None, known or units)
-
-
-class _NoMetrics:
-    metrics: tuple[Metric, ...] = ()
-
-
-_NO_METRICS = _NoMetrics()

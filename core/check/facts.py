@@ -193,8 +193,3 @@ _FITS = {
     "sparse_categorical_crossentropy": ("integer", "integer_column"),
     "binary_crossentropy": ("integer", "integer_column", "one_hot", "multi_hot"),
 }
-
-
-def with_answers(facts: Facts, **changes) -> Facts:
-    """The facts as a reader's answers change them."""
-    return replace(facts, **changes)

@@ -36,6 +36,7 @@ _TOLD = {"loss", "optimizer", "metrics", "objective", "**", "loss_weights", "run
 
 
 def inherited(of: Class, name: str) -> Function | None:
+    """The method of that name, of the class or of one that it derives from."""
     seen: set[int] = set()
     waiting: list[Value] = [of]
     while waiting:
@@ -49,6 +50,7 @@ def inherited(of: Class, name: str) -> Function | None:
 
 
 def of_table(owner: Table, name: str, call: Call) -> Value:
+    """What a method of a dict gives, and does to it."""
     if name == "get" and call.arguments and isinstance(call.arguments[0], Constant):
         default = call.arguments[1] if len(call.arguments) > 1 else UNKNOWN
         return owner.entries.get(call.arguments[0].value, default)

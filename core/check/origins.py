@@ -14,8 +14,6 @@ from core.check.values import (
 )
 
 _RESHAPED = {"reshape", "astype", "clip", "array", "asarray", "expand_dims", "clip_by_value", "copy"}
-
-
 DEEPEST = 40
 
 
