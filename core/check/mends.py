@@ -13,6 +13,9 @@ _FITTING = {
 }
 
 
+LONGEST = 500  # characters of a line that a diff shows
+
+
 @dataclass(frozen=True)
 class Change:
     """One line of the paste, by its number, and what to write instead."""
@@ -30,8 +33,10 @@ def changes(id: str, case: Case, source: Source) -> tuple[Change, ...]:
     for row, pattern, instead in found:
         number = source.line(row) if row >= 0 else 0
         before = made[number].after if number in made else source.shown(number)
+        if "tf.keras" in source.code:
+            instead = instead.replace("keras.metrics.", "tf.keras.metrics.")
         after = re.sub(pattern, instead, before, count=1)
-        if after != before:
+        if after != before and len(before) < LONGEST:
             made[number] = Change(number, source.shown(number), after)
     return tuple(made.values())
 
@@ -40,19 +45,17 @@ Edit = tuple[int, str, str]
 
 
 def _metric(case: Case, name: str) -> list[Edit]:
-    asked = case.facts.compiled.metrics if case.facts.compiled else ()
     return [
         (each.line, rf"(['\"])(?:{re.escape(each.written)})\1", rf"\g<1>{name}\1")
-        for each in asked
+        for each in case.told
         if each.name is not None and each.written
     ]
 
 
 def _call_metric(case: Case, written: str) -> list[Edit]:
-    asked = case.facts.compiled.metrics if case.facts.compiled else ()
     return [
         edit
-        for each in asked
+        for each in case.told
         if each.name is not None and each.written
         for edit in (
             (each.line, rf"(['\"]){re.escape(each.written)}\1", written),

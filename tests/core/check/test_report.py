@@ -98,3 +98,25 @@ def test_a_model_that_nobody_sees_is_not_blamed():
     assert model.then.accuracy == "binary_accuracy"  # whatever the layer
     assert model.today.accuracy is None
     assert model.problems == ()
+
+
+def test_correct_code_is_told_why():
+    model = one(FAMOUS.replace("binary_crossentropy", "categorical_crossentropy"))
+    assert model.problems == ()
+    assert "fit" in model.then.fits
+    assert not one(FAMOUS).then.fits
+
+
+def test_the_playground_shows_the_same():
+    model = one(FAMOUS)
+    assert model.then.playground == {}  # which is how it opens
+    assert model.today.playground == {"keras": TODAY}
+
+
+def test_an_unknown_version_is_an_assumption():
+    fragment = (
+        "model.add(Dense(10, activation='softmax'))\nmodel.compile('sgd', 'categorical_crossentropy')"
+    )
+    model = one(fragment)
+    assert model.keras is None
+    assert [each.id for each in model.assumed] == ["labels", "keras"]
