@@ -6,8 +6,8 @@ from core.check.case import Case
 from core.experiment import ACTIVATIONS, EXPLICIT_METRICS, LABELS, LOSSES, TASKS, Experiment
 
 
-def playground(case: Case) -> dict[str, Any]:
-    """URL parameters of the playground, by name; empty where it has no such setup.
+def playground(case: Case) -> dict[str, Any] | None:
+    """URL parameters of the playground, by name, where they differ from how it opens; None where it has no such setup.
 
     The playground has data of its own: what it shows is the same loss, activation, labels and metric.
     """
@@ -22,7 +22,7 @@ def playground(case: Case) -> dict[str, Any]:
         and metric in ("accuracy", *EXPLICIT_METRICS)
     )
     if not fits or (case.units == 1) != (case.task.id == "binary"):
-        return {}
+        return None
     state = {
         "task": case.task.id,
         "loss": case.loss,

@@ -41,7 +41,7 @@ class Verdict:
     accuracy: Keras's function that `accuracy` stands for; None where it is not asked for or refused.
     refused: what that version prints where it refuses. says: what will be reported, in a sentence.
     fits: why there is nothing to mend; "" where there is, or where too little is seen.
-    playground: its URL parameters that show the same; empty where it cannot.
+    playground: its URL parameters that show the same, {} for how it opens; None where it cannot.
     """
 
     version: str
@@ -50,7 +50,7 @@ class Verdict:
     says: str
     problems: tuple[Problem, ...]
     fits: str
-    playground: dict[str, Any]
+    playground: dict[str, Any] | None
 
 
 def verdict(case: Case, source: Source) -> Verdict:
