@@ -100,4 +100,8 @@ def as_text(file: str, report: Report) -> list[str]:
 
 
 if __name__ == "__main__":
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(
+            errors="replace"
+        )  # what was pasted may have letters that a terminal has not
     sys.exit(main())

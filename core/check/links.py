@@ -7,7 +7,7 @@ from core.experiment import ACTIVATIONS, EXPLICIT_METRICS, LABELS, LOSSES, TASKS
 
 
 def playground(case: Case) -> dict[str, Any] | None:
-    """URL parameters of the playground, by name, where they differ from how it opens; None where it has no such setup.
+    """URL parameters of the playground that differ from how it opens; None where it has no such setup.
 
     The playground has data of its own: what it shows is the same loss, activation, labels and metric.
     """

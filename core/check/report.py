@@ -11,10 +11,11 @@ from core.check.interpreter import Interpreter
 from core.check.label_kinds import NOTHING
 from core.check.source import Source, cleaned
 from core.check.syntax import parsed
-from core.check.tasks import Assumption, task_of, version_assumed
+from core.check.tasks import ANSWERS, STORED, Assumption, task_of, version_assumed
 from core.check.verdicts import Problem, Verdict, verdict
 from core.keras_versions import TODAY, UnknownVersion, order
 
+_OPTIONS = {"answers": ANSWERS, "labels": STORED}
 WAYS = 4  # readings of code with conditions that cannot be decided
 
 
@@ -72,7 +73,9 @@ def check(text: str, assume: Mapping[str, str] | None = None) -> Report:
     text: anything; it is read, never run. assume: answers to what the code does not say, by the ids and
     options of `ModelReport.assumed`; and "keras", a version id. Never raises.
     """
-    assume = dict(assume or {})
+    assume = {
+        key: value for key, value in (assume or {}).items() if value in _OPTIONS.get(key, (value,))
+    }
     source = cleaned(text)
     written_for = _assumed_version(generation(text[: 10**6], source.code), assume)
     root = parsed(source.code)

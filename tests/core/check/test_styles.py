@@ -10,7 +10,14 @@ from core.check import check
 
 FOLDER = Path(__file__).parent / "snippets"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
-AS_THEY_ARE = {"notebook", "notebook_one_line", "forum_prose", "ok_forum_prose", "repl_session"}
+AS_THEY_ARE = {
+    "notebook",
+    "notebook_one_line",
+    "forum_prose",
+    "ok_forum_prose",
+    "repl_session",
+    "within_a_sentence",
+}
 PLAIN = sorted(set(EXPECTED) - AS_THEY_ARE - {"line_numbers_smart_quotes"})
 
 
