@@ -79,9 +79,13 @@ def _model(model: ModelReport) -> dict[str, Any]:
 
 def as_text(file: str, report: Report) -> list[str]:
     """A report in lines."""
+    if report.failed:
+        return [_("{file}: this could not be read.").format(file=file)]
     if not report.models:
         return [_("{file}: no compile call was found.").format(file=file)]
     lines = []
+    if report.cut:
+        lines.append(_("{file}: too long to be read whole; its beginning was read.").format(file=file))
     for model in report.models:
         lines.append(f"{file}:{model.line or 1}: {model.then.says}")
         lines += [

@@ -1,6 +1,7 @@
 """Expressions as values."""
 
 import ast
+import math
 from typing import Any
 
 from core.check.events import Events
@@ -262,7 +263,9 @@ class Expressions:
                 and not (operator == "*" and isinstance(a, str) | isinstance(b, str))
             ):
                 try:
-                    return Constant(_FOLDS[operator](a, b), line=line)
+                    result = _FOLDS[operator](a, b)
+                    if isinstance(result, str) or math.isfinite(result):
+                        return Constant(result, line=line)
                 except (TypeError, ValueError, ZeroDivisionError, OverflowError):
                     pass
         if operator == "*" and isinstance(operands[0], Items) and len(operands) == 2:
@@ -290,7 +293,7 @@ def _literal(written: str) -> Any:
         value = ast.literal_eval(written) if len(written) < 40 else None
     except (ValueError, SyntaxError):
         return None
-    return value if isinstance(value, int | float) else None
+    return value if isinstance(value, int | float) and math.isfinite(value) else None
 
 
 __all__ = ["Call", "Expressions"]

@@ -207,7 +207,7 @@ def _setting(layer: Call, name: str, chain: Chain, follow) -> Output:
         given = None
     return Output(
         layer=name,
-        units=number(given),
+        units=_positive(number(given)),
         written=written(given),
         activation=outermost(chain.activated),
         line=layer.line,
@@ -215,6 +215,10 @@ def _setting(layer: Call, name: str, chain: Chain, follow) -> Output:
         dense=(name not in CONVOLUTIONS or chain.pooled) and not steps,
         activated=tuple(each for each in chain.activated if each not in (None, "linear")),
     )
+
+
+def _positive(units: int | None) -> int | None:
+    return units if units is not None and units > 0 else None
 
 
 def _application(layer: Call, chain: Chain) -> Output:
@@ -228,7 +232,7 @@ def _application(layer: Call, chain: Chain) -> Output:
     chain.activated.append(str(acts))
     return Output(
         layer=called(layer),
-        units=number(units) if units is not None else 1000,
+        units=_positive(number(units)) if units is not None else 1000,
         written=written(units) or "1000",
         activation=outermost(chain.activated),
         line=layer.line,

@@ -51,11 +51,14 @@ class ModelReport:
 
 @dataclass(frozen=True)
 class Report:
-    """What was read in a paste. cut: whether it was too long to be read whole."""
+    """What was read in a paste. cut: whether it was too long to be read whole; failed: whether it
+    could not be read at all.
+    """
 
     source: Source
     generation: Generation
     models: tuple[ModelReport, ...]
+    failed: bool = False
 
     @property
     def cut(self) -> bool:
@@ -71,8 +74,17 @@ def check(text: str, assume: Mapping[str, str] | None = None) -> Report:
     """What pasted Keras code will report, and what is wrong with it.
 
     text: anything; it is read, never run. assume: answers to what the code does not say, by the ids and
-    options of `ModelReport.assumed`; and "keras", a version id. Never raises.
+    options of `ModelReport.assumed`; and "keras", a version id. Never raises: a paste that this cannot
+    read gives a report that says so.
     """
+    try:
+        return read(text, assume)
+    except Exception:  # a reader must not lose a page to a paste that no test thought of
+        return Report(Source(text, "", (), True), Generation(None, TODAY), (), failed=True)
+
+
+def read(text: str, assume: Mapping[str, str] | None = None) -> Report:
+    """The same, with the exceptions that are mistakes of ours."""
     assume = {
         key: value for key, value in (assume or {}).items() if value in _OPTIONS.get(key, (value,))
     }

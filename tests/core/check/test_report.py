@@ -120,3 +120,19 @@ def test_an_unknown_version_is_an_assumption():
     model = one(fragment)
     assert model.keras is None
     assert [each.id for each in model.assumed] == ["labels", "keras"]
+
+
+def test_a_paste_that_defeats_the_reader_loses_nothing_else(monkeypatch):
+    def defeated(_text):
+        raise RuntimeError
+
+    monkeypatch.setattr("core.check.report.cleaned", defeated)
+    report = check(FAMOUS)
+    assert report.failed
+    assert (report.models, report.problems) == ((), ())
+
+
+def test_what_is_too_long_is_read_as_far_as_it_goes():
+    report = check(FAMOUS + "# more\n" * 100_000)
+    assert report.cut
+    assert report.problems
