@@ -61,7 +61,7 @@ def _of_the_app(
         Line(f"{readers} readers open /: last served", empty.until_all, opened.until_all, 0.5),
         Line(f"{runs} own runs: first page, p95", None, loads.late(own.first), 2.0),
         Line(f"{runs} own runs: last end (worker alone)", alone, own.until_all, 1.5),
-        Line(f"{readers} readers of one run: ends apart", None, one.ends_apart, 3.0),
+        Line(f"{readers} readers of one run: ends apart", None, one.ends_apart, loads.ENDS_APART),
     ]
     for page in loads.PAGES:
         seconds = loads.page_cpu(server, page, size.views)
@@ -71,9 +71,10 @@ def _of_the_app(
         Line("memory of the page process, MiB", None, held, 250, unit=""),
         Line("memory of all processes, MiB", None, everything, 1200, unit=""),
     ]
-    said = [line for line in server.said().splitlines() if "Error" in line or "Traceback" in line]
     found = [("/", opened), ("own runs", own), ("one run", one), ("an empty page", empty)]
-    return lines, [f"{name}: {error}" for name, each in found for error in each.errors] + said
+    return lines, [
+        f"{name}: {error}" for name, each in found for error in each.errors
+    ] + loads.complaints(server)
 
 
 if __name__ == "__main__":

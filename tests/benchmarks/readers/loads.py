@@ -14,6 +14,7 @@ from tests.serving import Server
 PAGES = ("", "mnist", "topics", "diabetes", "versions", "claims")
 SEED = 1000  # of the first run that is nobody else's
 SHARED_SEED = 999
+ENDS_APART = 3.0  # seconds, at most, from the first reader's sight of a run's end to the last one's
 TRAINED = "here, "  # in the line that tells a run's state, once it has ended
 
 
@@ -102,6 +103,11 @@ def worker_seconds(runs: int) -> float:
         return time.monotonic() - began
     finally:
         desk.close()
+
+
+def complaints(server: Server) -> list[str]:
+    """The lines of its log that tell of an error."""
+    return [line for line in server.said().splitlines() if "Error" in line or "Traceback" in line]
 
 
 def late(values: Sequence[float]) -> float:

@@ -1,6 +1,7 @@
 """One reader without a browser: what a browser says over the websocket, and what it then hears."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -47,12 +48,7 @@ async def visit(port: int, wanted: Visit) -> Seen:
     """Open the page, look at what is live as often as the page asks, until nothing is live any more."""
     seen = Seen()
     try:
-        async with websockets.connect(
-            f"ws://127.0.0.1:{port}/_stcore/stream",
-            subprotocols=["streamlit"],
-            max_size=None,
-            open_timeout=OPENS,
-        ) as connection:
+        async with _connected(port) as connection:
             await _Browser(connection, port, wanted, seen).stay()
     except (OSError, TimeoutError, websockets.WebSocketException) as failure:
         seen.errors.append(f"{type(failure).__name__}: {failure}"[:200])
@@ -69,6 +65,26 @@ async def crowd(port: int, visits: Sequence[Visit], spread: float) -> list[Seen]
     return await asyncio.gather(*(later(place, each) for place, each in enumerate(visits)))
 
 
+async def drop_in(port: int, readers: int) -> None:
+    """So many open the first page at once, and are gone before it has come."""
+
+    async def one() -> None:
+        with contextlib.suppress(OSError, TimeoutError, websockets.WebSocketException):
+            async with _connected(port) as connection:
+                await _Browser(connection, port, Visit(), Seen()).ask()
+
+    await asyncio.gather(*(one() for _reader in range(readers)))
+
+
+def _connected(port: int) -> websockets.connect:
+    return websockets.connect(
+        f"ws://127.0.0.1:{port}/_stcore/stream",
+        subprotocols=["streamlit"],
+        max_size=None,
+        open_timeout=OPENS,
+    )
+
+
 class _Browser:
     """As much of Streamlit's front end as the server can notice."""
 
@@ -80,7 +96,7 @@ class _Browser:
         self.began = time.monotonic()
 
     async def stay(self) -> None:
-        await self._ask()
+        await self.ask()
         while (now := time.monotonic()) < self.began + self.wanted.patience:
             due = min((at for at, _every in self.looks.values()), default=now + QUIET)
             try:
@@ -92,7 +108,8 @@ class _Browser:
                     return
             await self._look()
 
-    async def _ask(self, fragment: str = "") -> None:
+    async def ask(self, fragment: str = "") -> None:
+        """Have the page drawn, or this fragment of it."""
         message = BackMsg()
         rerun = message.rerun_script
         rerun.query_string, rerun.page_name = self.wanted.query, self.wanted.page
@@ -110,7 +127,7 @@ class _Browser:
             if now >= at:
                 self.looks[fragment] = (now + every, every)
                 self.seen.looks += 1
-                await self._ask(fragment)
+                await self.ask(fragment)
 
     def _hear(self, heard: bytes) -> None:
         self.seen.received += len(heard)
