@@ -12,14 +12,20 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 from types import ModuleType
 
-NAMES = (
-    "playground",
-    "mnist",
-    "topics",
-    "diabetes",
-    "versions",
-    "claims",
-)
+from core.language import _
+
+# By the group of the menu that each page stands in: the first stands alone.
+GROUPS = {
+    "": ("playground",),
+    "questions": (
+        "mnist",
+        "topics",
+        "diabetes",
+        "claims",
+    ),
+    "reference": ("versions",),
+}
+NAMES = tuple(name for names in GROUPS.values() for name in names)
 
 
 def parts(part: str) -> Iterator[ModuleType]:
@@ -30,9 +36,13 @@ def parts(part: str) -> Iterator[ModuleType]:
             yield import_module(module)
 
 
-def menu() -> list:
-    """The entries of every page, in their order."""
-    return [each.entry() for each in parts("menu")]
+def menu() -> dict[str, list]:
+    """The entries of every page by the name of their group, in their order."""
+    titles = {"": "", "questions": _("Questions"), "reference": _("Reference")}
+    return {
+        titles[group]: [import_module(f"{__name__}.{name}.menu").entry() for name in names]
+        for group, names in GROUPS.items()
+    }
 
 
 def load() -> None:

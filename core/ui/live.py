@@ -28,6 +28,9 @@ Source = Run | Recording
 # second on the machine where that was measured.
 LOOKS, DRAWINGS, PAGES = 60, 12, 20
 SHORTEST, LONGEST = 0.4, 2.5  # seconds between two looks of a reader
+# Of a run's end: readers, of which each has the whole page drawn at once; of more, each sees the end
+# first, and has the rest drawn so many seconds later, or more. By then the run has been played.
+FEW, AFTER = 25, 5.0
 PATIENCE = 10  # times as long as it takes to draw is waited until the next look
 FRESH = 0.3  # seconds for which all who look at a run see the same of it, which is drawn once
 _WHOLE, _SHOWN = "_followed_whole", "_followed_shown"
@@ -89,9 +92,10 @@ def _show(find: Find, draw: Draw, watcher: str, followed: bool) -> Below | None:
         st.rerun()
     if isinstance(source, Run):
         desk().watch(source, watcher)
+    # There or not, it is the page's first: else all that follows would be another element at the end.
+    place, began = st.container(), time.monotonic()
     if not followed:
         return draw(order, source, live)
-    place, began = st.container(), time.monotonic()
     seen = as_all_see(source) if live else source
     below = draw(order, seen, live)
     with place:
@@ -102,13 +106,15 @@ def _show(find: Find, draw: Draw, watcher: str, followed: bool) -> Below | None:
             _later(every, partial(_look, source, watcher, _news(seen), now + readers / DRAWINGS))
         else:
             # What is below has to be drawn too, and the looks are to end: all of the page does both.
-            _later(max(SHORTEST, uniform(0, 2) * readers / PAGES), st.rerun)
+            _later(max(AFTER, uniform(0, 2) * readers / PAGES), st.rerun)
     return below
 
 
 def _look(run: Run, watcher: str, drawn: Hashable, draw_from: float) -> None:
     """See whether there is anything new. What has changed before `draw_from` has to wait."""
     desk().watch(run, watcher)
+    if not run.live and desk().readers <= FEW:
+        st.rerun()
     if not run.live or (time.monotonic() >= draw_from and _news(as_all_see(run)) != drawn):
         _draw_again(_SHOWN)
 

@@ -120,7 +120,7 @@ def said_by(program: str, folder: Path) -> str:
 
 def test_a_question_is_its_folder_its_page_and_one_line(copy):
     add(copy, PAGE)
-    add_line(copy / "core/questions/__init__.py", '    "claims",', '    "toy",')
+    add_line(copy / "core/questions/__init__.py", '        "claims",', '        "toy",')
     said = said_by(
         """
         from streamlit.testing.v1 import AppTest
