@@ -93,7 +93,7 @@ def _show(find: Find, draw: Draw, watcher: str, followed: bool) -> Below | None:
     if isinstance(source, Run):
         desk().watch(source, watcher)
     # There or not, it is the page's first: else all that follows would be another element at the end.
-    place, began = st.container(), time.monotonic()
+    place, began = st.container(key="looks"), time.monotonic()
     if not followed:
         return draw(order, source, live)
     seen = as_all_see(source) if live else source

@@ -4,7 +4,7 @@ import streamlit as st
 
 LIGHT, DARK = "#495057", "#ced4da"  # inks, each legible on its theme's background
 
-# - A run that starts or ends must not move what is below it.
+# - A run that starts or ends must not move what is below it. What looks at it takes no room.
 #   Words that change are given the room of the longest.
 # - The sidebar's toggles hide behind an arrow on a phone, so the page says so there, and only there.
 # - Between a phone and a desk there is little room: the page's own margins give way first.
@@ -14,6 +14,7 @@ LIGHT, DARK = "#495057", "#ced4da"  # inks, each legible on its theme's backgrou
 #   and code in them too; and of code, whose colours no theme sets.
 STYLE = """
 <style>
+:is([data-testid="stLayoutWrapper"]:has(> .st-key-looks), .st-key-looks) {display: none;}
 [class*="st-key-run_state"] {min-height: 3.6rem;}
 .st-key-room_for_words {min-height: 9rem;}
 @media (max-width: 1100px) {
