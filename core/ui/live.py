@@ -88,7 +88,7 @@ def _show(find: Find, draw: Draw, watcher: str, followed: bool) -> Below | None:
     """followed: whether it was live when all of the page was drawn, so that there are looks at it."""
     order, source = find()
     live = is_live(source)
-    if live and not followed:
+    if live != followed and (live or desk().readers <= FEW):
         st.rerun()
     if isinstance(source, Run):
         desk().watch(source, watcher)
@@ -113,8 +113,6 @@ def _show(find: Find, draw: Draw, watcher: str, followed: bool) -> Below | None:
 def _look(run: Run, watcher: str, drawn: Hashable, draw_from: float) -> None:
     """See whether there is anything new. What has changed before `draw_from` has to wait."""
     desk().watch(run, watcher)
-    if not run.live and desk().readers <= FEW:
-        st.rerun()
     if not run.live or (time.monotonic() >= draw_from and _news(as_all_see(run)) != drawn):
         _draw_again(_SHOWN)
 

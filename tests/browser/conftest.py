@@ -79,6 +79,13 @@ class Visitor:
         self.page.get_by_role("heading", level=3).first.wait_for(timeout=30_000)
         return self
 
+    def follow(self, name: str, group: str = "") -> None:
+        """Go to a page by its entry in the menu, and by the group that it stands in."""
+        header = self.page.get_by_test_id("stHeader")
+        if group:
+            header.get_by_text(group, exact=True).click()
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+
     def headline(self) -> str:
         """The sentence over the numbers."""
         return self.page.get_by_role("heading", level=3).first.inner_text()
