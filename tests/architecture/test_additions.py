@@ -130,7 +130,8 @@ def test_a_question_is_its_folder_its_page_and_one_line(copy):
         Desk.warm = lambda desk: None
         app = AppTest.from_file("app.py", default_timeout=60).switch_page("pages/toy.py").run()
         assert not app.exception, app.exception
-        print(app.subheader[0].value, len(menu()), "--- sgd: optimizer=sgd" in app.code[0].value)
+        pages = sum(map(len, menu().values()))
+        print(app.subheader[0].value, pages, "--- sgd: optimizer=sgd" in app.code[0].value)
         """,
         copy,
     )
