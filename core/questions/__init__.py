@@ -12,20 +12,14 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 from types import ModuleType
 
-from core.language import _
-
-# By the group of the menu that each page stands in: the first stands alone.
-GROUPS = {
-    "": ("playground",),
-    "questions": (
-        "mnist",
-        "topics",
-        "diabetes",
-        "claims",
-    ),
-    "reference": ("versions",),
-}
-NAMES = tuple(name for names in GROUPS.values() for name in names)
+NAMES = (
+    "playground",
+    "mnist",
+    "topics",
+    "diabetes",
+    "versions",
+    "claims",
+)
 
 
 def parts(part: str) -> Iterator[ModuleType]:
@@ -36,13 +30,9 @@ def parts(part: str) -> Iterator[ModuleType]:
             yield import_module(module)
 
 
-def menu() -> dict[str, list]:
-    """The entries of every page by the name of their group, in their order."""
-    titles = {"": "", "questions": _("Questions"), "reference": _("Reference")}
-    return {
-        titles[group]: [import_module(f"{__name__}.{name}.menu").entry() for name in names]
-        for group, names in GROUPS.items()
-    }
+def menu() -> list:
+    """The entries of every page, in their order."""
+    return [each.entry() for each in parts("menu")]
 
 
 def load() -> None:

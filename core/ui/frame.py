@@ -35,10 +35,10 @@ def configure() -> None:
     st.html(style.STYLE)
 
 
-def stand_in(menu: Callable[[], dict[str, list]]) -> None:
+def stand_in(menu: Callable[[], list]) -> None:
     """Let `app.py` run around a page, whoever came first. The first call of every page but the first.
 
-    menu: makes the entries of every page, by their group.
+    menu: makes the entries of every page.
 
     Until a server's first `st.navigation`, Streamlit takes a folder named pages for the apps of old
     and runs a page bare, without its frame, for a reader who comes by the page's own address.

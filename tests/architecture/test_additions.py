@@ -120,7 +120,7 @@ def said_by(program: str, folder: Path) -> str:
 
 def test_a_question_is_its_folder_its_page_and_one_line(copy):
     add(copy, PAGE)
-    add_line(copy / "core/questions/__init__.py", '        "claims",', '        "toy",')
+    add_line(copy / "core/questions/__init__.py", '    "claims",', '    "toy",')
     said = said_by(
         """
         from streamlit.testing.v1 import AppTest
@@ -130,8 +130,7 @@ def test_a_question_is_its_folder_its_page_and_one_line(copy):
         Desk.warm = lambda desk: None
         app = AppTest.from_file("app.py", default_timeout=60).switch_page("pages/toy.py").run()
         assert not app.exception, app.exception
-        pages = sum(map(len, menu().values()))
-        print(app.subheader[0].value, pages, "--- sgd: optimizer=sgd" in app.code[0].value)
+        print(app.subheader[0].value, len(menu()), "--- sgd: optimizer=sgd" in app.code[0].value)
         """,
         copy,
     )

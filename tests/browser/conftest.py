@@ -79,11 +79,8 @@ class Visitor:
         self.page.get_by_role("heading", level=3).first.wait_for(timeout=30_000)
         return self
 
-    def follow(self, name: str, group: str = "") -> None:
-        """Go to a page by its entry in the menu, and by the group that it stands in."""
-        header = self.page.get_by_test_id("stHeader")
-        if group:
-            header.get_by_text(group, exact=True).click()
+    def follow(self, name: str) -> None:
+        """Go to a page by its entry in the menu."""
         self.page.get_by_role("link", name=name, exact=True).first.click()
 
     def headline(self) -> str:

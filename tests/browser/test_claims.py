@@ -33,7 +33,7 @@ def test_links_open_what_they_name_in_the_same_tab_whatever_was_opened_before(vi
         page.locator(f".st-key-claim_{claim}").get_by_role("link").click()
         page.get_by_role("heading", name=re.compile(re.escape(words))).wait_for()
         assert f"claim={claim}" in page.url
-        visitor.follow("Claims", "Questions")
+        visitor.follow("Claims")
         page.locator(f".st-key-claim_{claim}").wait_for()
     assert len(page.context.pages) == 1
 

@@ -29,7 +29,7 @@ def fits(page, width):
 def test_the_way_from_the_playground_and_the_table_to_take_away(visit):
     visitor = visit().open()
     page = visitor.page
-    visitor.follow("Versions", "Reference")
+    visitor.follow("Versions")
     visitor.wait_for(FAMOUS)
     page.get_by_test_id("stDataFrame").wait_for()
     with page.expect_download() as download:
