@@ -1,4 +1,4 @@
-"""What a binary accuracy over K one-hot classes leaves open: wrong cells, and answers that reach a bound.
+"""What a binary accuracy over K one-hot classes leaves open, and answers that reach its bounds.
 
 `accuracy.true_accuracy_bounds` has the interval, `accuracy.expected_binary_accuracy` the net that is
 sure; here is what else a reader of a report can be told. NumPy only.
@@ -106,7 +106,7 @@ def most_on(classes: int, threshold: float = THRESHOLD) -> int:
 
 
 def band(classes: int, activation: str, lowest: float) -> np.ndarray:
-    """(M, 3) reports from `lowest` to 1 and the bounds of each: the corners, between which it is straight.
+    """(M, 3) reports from `lowest` to 1 with both bounds of each: corners of straight lines.
 
     lowest: not under `least_reported`.
     """
@@ -131,7 +131,7 @@ def shares(weights, total: int) -> np.ndarray:
 
 
 def rescaled(outputs, moved: int, total: int) -> np.ndarray:
-    """(K,) whole numbers that sum to `total`: the one that was moved as it is, the others in proportion."""
+    """(K,) whole numbers that sum to `total`: the moved one as it is, the others in proportion."""
     kept = int(min(total, max(0, outputs[moved])))
     return np.insert(shares(np.delete(outputs, moved), total - kept), moved, kept)
 

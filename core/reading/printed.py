@@ -7,7 +7,7 @@ from typing import Any
 from core.experiment.limits import InvalidChoice
 from core.language import _
 
-# A number, its decimals after a point or a comma, with what logs print before it and a percent sign after.
+# A number with its decimals after a point or a comma. What a log prints may stand before it.
 _NUMBER = re.compile(
     r"(?:.*acc(?:uracy)?\s*[:=]?)?\s*"
     r"(?P<whole>\d*)(?:[.,](?P<decimals>\d*))?(?:e(?P<power>[+-]?\d{1,2}))?\s*(?P<percent>%)?",
