@@ -1,0 +1,145 @@
+"""One answer cell by cell: outputs to move, a threshold, and what is counted."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from core.experiment import Between, OneOf
+from core.language import _
+from core.measures import bounds
+from core.questions.arithmetic import example as examples
+from core.questions.arithmetic.example import CLASSES, FIRST, MADE, WHOLE, Example
+from core.ui import cells, state
+from core.ui.once import once
+
+OUTPUTS = tuple(f"p{place}" for place in range(CLASSES))
+LABEL, THRESHOLD = "label", "threshold"
+LOWEST, HIGHEST = 0.05, 0.95  # of the threshold
+LIMITS = {name: Between(float, 0, 1) for name in OUTPUTS} | {
+    LABEL: OneOf(tuple(range(CLASSES))),
+    THRESHOLD: Between(float, LOWEST, HIGHEST),
+}
+DEFAULTS = {name: each / WHOLE for name, each in zip(OUTPUTS, FIRST.outputs, strict=True)} | {
+    LABEL: FIRST.label,
+    THRESHOLD: FIRST.threshold / WHOLE,
+}
+
+
+def one_answer(activation: str) -> None:
+    """Sliders for one answer's outputs and the threshold; beside them its cells and the count."""
+    _settle(activation)
+    st.subheader(_("How one answer comes to have 0, 1, 2 or more wrong cells"), anchor=False)
+    _made(activation)
+    moved, shown = st.columns([1, 1.25], gap="large")
+    with moved:
+        label = _label()
+        for place, name in enumerate(OUTPUTS):
+            _slider(
+                name,
+                _("output of class {place}").format(place=place),
+                on_change=_rescale,
+                args=(activation, place),
+            )
+        _slider(
+            THRESHOLD, _("threshold of binary_accuracy"), min_value=LOWEST, max_value=HIGHEST, step=0.05
+        )
+    example = Example(_outputs(), label, _hundredths(THRESHOLD))
+    with shown:
+        cells.style()
+        once(partial(_cells, example, activation), "arithmetic_cells", example, activation)
+
+
+def _slider(name: str, label: str, step: float = 0.01, **options) -> None:
+    limits = {"min_value": 0.0, "max_value": 1.0} | options
+    st.slider(
+        label, value=DEFAULTS[name], step=step, format="%.2f", key=name, bind="query-params", **limits
+    )
+
+
+def _label() -> int:
+    chosen = st.segmented_control(
+        _("the label: the class that is true"),
+        LIMITS[LABEL].options,
+        default=DEFAULTS[LABEL],
+        required=True,
+        key=LABEL,
+        bind="query-params",
+    )
+    return DEFAULTS[LABEL] if chosen is None else chosen
+
+
+def _made(activation: str) -> None:
+    names = examples.names()
+    with st.container(horizontal=True, gap="xsmall"):
+        for each in MADE:
+            if activation in each.activations:
+                st.button(
+                    names[each.id], key=f"_made_{each.id}", on_click=_choose, args=(each.example,)
+                )
+
+
+def _choose(example: Example) -> None:
+    _set_outputs(example.outputs)
+    st.session_state[LABEL] = example.label
+    st.session_state[THRESHOLD] = example.threshold / WHOLE
+
+
+def _hundredths(name: str) -> int:
+    stands = state.asked(name)
+    return round(WHOLE * float(DEFAULTS[name] if stands is None else stands))
+
+
+def _outputs() -> tuple[int, ...]:
+    return tuple(map(_hundredths, OUTPUTS))
+
+
+def _set_outputs(outputs: Sequence[int]) -> None:
+    for name, each in zip(OUTPUTS, outputs, strict=True):
+        st.session_state[name] = int(each) / WHOLE
+
+
+def _settle(activation: str) -> None:
+    """Have outputs sum to 1 under softmax, wherever they come from: a link, or sigmoids before."""
+    outputs = _outputs()
+    if activation == "softmax" and sum(outputs) != WHOLE:
+        _set_outputs(bounds.shares(outputs, WHOLE))
+
+
+def _rescale(activation: str, moved: int) -> None:
+    """Under softmax the others make room for the one that was moved, or take it."""
+    if activation == "softmax":
+        _set_outputs(bounds.rescaled(_outputs(), moved, WHOLE))
+
+
+def _cells(example: Example, activation: str) -> None:
+    st.html(_table(example))
+    st.markdown(examples.counted(example))
+    st.markdown(examples.why(example))
+    if told := examples.at_the_edge(example):
+        st.markdown(told)
+    st.caption(examples.most_wrong(activation, example.threshold))
+
+
+def _table(example: Example) -> str:
+    places = range(len(example.outputs))
+    rows = (
+        (_("target"), [cells.cell(f"{each:.0f}", on=each > 0) for each in example.targets]),
+        (
+            "p",
+            [
+                cells.cell(f"{p:.2f}", on=on)
+                for p, on in zip(example.predictions, example.on, strict=True)
+            ],
+        ),
+        (
+            f"> {example.held_against:g}",
+            [cells.cell(f"{each:.0f}", on=bool(each)) for each in example.on],
+        ),
+        (
+            _("right?"),
+            [cells.cell("✓" if ok else "✗", wrong=not ok) for ok in example.cells_right],
+        ),
+    )
+    answered = [place == example.answer for place in places]
+    return cells.table(_("class"), [str(place) for place in places], answered, rows)
