@@ -15,7 +15,7 @@ from core.reading.charts import FONT, QUIET, REPORTED, TRUE
 BAND, SURE, WORD, YOURS, ENDS = "band", "sure", "word", "yours", "ends"
 NEAR = 2.5  # times the distance from the reader's report to 1: what the axis spans around it
 NARROWEST = 0.02  # of all reports there are: the least that the axis spans
-LINES = {SURE: ("#0b7285", [6, 3]), WORD: (REPORTED, [2, 3])}  # colour and dashes
+DASHES = {BAND: [1, 0], SURE: [6, 3], WORD: [2, 3]}
 APART = 0.07  # of the axis' length: texts nearer to each other would overlap
 
 
@@ -63,16 +63,14 @@ def _ends(report: Report, first: float, lowest: float) -> pd.DataFrame:
         written += [place] if room else []
         told.append((report.share, place, shape, text if after else "", "" if after else text))
     if not told:  # without a row the browser would build the chart anew
-        told = [(None, None, "", "", "")]
-    names = ["reported", "true", "shape", "after", "before"]
-    form = {"reported": "float64", "true": "float64"}
-    return pd.DataFrame(told, columns=names).astype(form)
+        told = [(first, lowest, "", "", "")]
+    return pd.DataFrame(told, columns=["reported", "true", "shape", "after", "before"])
 
 
-def allowed(height: int = 250, ink: str = QUIET) -> alt.LayerChart:
+def allowed(height: int = 250, ink: str = QUIET, paper: str = "white") -> alt.LayerChart:
     """The band between the bounds over the reports, two lines in it, and the reader's own report.
 
-    The rows say where it begins. ink: what its own texts are written in.
+    The rows say where it begins. ink, paper: what its own texts are written in, and on.
     """
     axis = {"grid": True, "gridOpacity": 0.35, "domain": False, "ticks": False, "tickCount": 5}
     to_fit = alt.Scale(zero=False, nice=False)
@@ -82,11 +80,11 @@ def allowed(height: int = 250, ink: str = QUIET) -> alt.LayerChart:
         scale=to_fit,
         axis=alt.Axis(labelExpr=_PERCENT, labelOverlap=True, **axis),
     )
-    y = {"title": None, "scale": to_fit, "axis": alt.Axis(labelExpr=_PERCENT, **axis)}
+    y = {"title": _("true accuracy"), "scale": to_fit, "axis": alt.Axis(labelExpr=_PERCENT, **axis)}
     names = {
         BAND: _("what the report allows"),
         SURE: _("sure of every answer"),
-        WORD: _("the report at its word"),
+        WORD: _("true = reported"),
     }
     band = alt.Chart(alt.NamedData(BAND)).encode(x=x)
     area = band.mark_area(color=TRUE, opacity=0.22).encode(y=alt.Y("low:Q", **y), y2="high:Q")
@@ -98,16 +96,16 @@ def allowed(height: int = 250, ink: str = QUIET) -> alt.LayerChart:
         alt.Chart(alt.NamedData(name))
         .transform_calculate(line=json.dumps(names[name]))
         .mark_line(strokeWidth=2)
-        .encode(x=x, y=alt.Y("true:Q", **y), color=_legend(names), strokeDash=_dashes(names))
-        for name in LINES
+        .encode(x=x, y=alt.Y("true:Q", **y), color=_legend(names, ink), strokeDash=_dashes(names))
+        for name in (SURE, WORD)
     ]
     key = (
         alt.Chart(alt.NamedData(BAND))
         .transform_calculate(line=json.dumps(names[BAND]))
         .mark_line(aria=False, strokeWidth=1.5)
-        .encode(x=x, y=alt.Y("low:Q", **y), color=_legend(names), strokeDash=_dashes(names))
+        .encode(x=x, y=alt.Y("low:Q", **y), color=_legend(names, ink), strokeDash=_dashes(names))
     )
-    return alt.layer(area, *edges[1:], key, *lines, *_yours(x, y, ink)).properties(
+    return alt.layer(area, *edges[1:], key, *lines, *_yours(x, y, ink, paper)).properties(
         height=height, padding={"right": 14}
     )
 
@@ -116,16 +114,15 @@ def allowed(height: int = 250, ink: str = QUIET) -> alt.LayerChart:
 _PERCENT = "format(round(datum.value * 1e7) / 1e5, ',.5~f') + ' %'"
 
 
-def _legend(names: dict[str, str]) -> alt.Color:
-    colours = [TRUE, *(colour for colour, _dash in LINES.values())]
+def _legend(names: dict[str, str], ink: str) -> alt.Color:
     return alt.Color(
         "line:N",
         title=None,
-        scale=alt.Scale(domain=list(names.values()), range=colours),
+        scale=alt.Scale(domain=list(names.values()), range=[TRUE, ink, REPORTED]),
         legend=alt.Legend(
             orient="top",
             direction="horizontal",
-            columns=alt.ExprRef("windowSize()[0] < 640 ? 1 : 3"),
+            columns=alt.ExprRef("windowSize()[0] < 800 ? 2 : 3"),
             labelLimit=260,
             symbolStrokeWidth=2.5,
         ),
@@ -133,29 +130,30 @@ def _legend(names: dict[str, str]) -> alt.Color:
 
 
 def _dashes(names: dict[str, str]) -> alt.StrokeDash:
-    dashes = [[1, 0], *(dash for _colour, dash in LINES.values())]
-    return alt.StrokeDash(
-        "line:N", title=None, scale=alt.Scale(domain=list(names.values()), range=dashes)
-    )
+    scale = alt.Scale(domain=list(names.values()), range=[DASHES[name] for name in names])
+    return alt.StrokeDash("line:N", title=None, scale=scale)
 
 
-def _yours(x: alt.X, y: dict, ink: str) -> list[alt.Chart]:
+def _yours(x: alt.X, y: dict, ink: str, paper: str) -> list[alt.Chart]:
     """The reader's report as an upright line, its interval in bold, and the numbers beside it."""
     rule = alt.Chart(alt.NamedData(YOURS)).encode(x=x)
     ends = alt.Chart(alt.NamedData(ENDS)).encode(x=x)
-    look = {"fontSize": FONT + 1, "fontWeight": "bold", "color": ink, "aria": False}
+    look = {"fontSize": FONT + 1, "fontWeight": "bold", "aria": False}
+    halo = {"stroke": paper, "strokeWidth": 5, "strokeJoin": "round", "color": paper}
     texts = [
-        ends.mark_text(align=align, dx=dx, dy=dy, **look).encode(
+        ends.mark_text(align=align, dx=dx, **look, **paint).encode(
             y=alt.Y("true:Q", **y), text=f"{side}:N"
         )
-        for side, align, dx, dy in (("after", "left", 9, 0), ("before", "right", -9, 0))
+        for paint in (halo, {"color": ink})
+        for side, align, dx in (("after", "left", 11), ("before", "right", -11))
     ]
     return [
         rule.mark_rule(aria=False, color=QUIET, strokeWidth=1.5, strokeDash=[4, 3]),
         ends.mark_line(aria=False, color=ink, strokeWidth=3).encode(y=alt.Y("true:Q", **y)),
-        ends.mark_point(filled=True, size=90, opacity=1, color=ink).encode(
+        ends.mark_point(filled=True, size=90, color=ink).encode(
             y=alt.Y("true:Q", **y),
             shape=alt.Shape("shape:N", scale=None),
+            opacity=alt.condition("datum.shape", alt.value(1), alt.value(0)),
             tooltip=[
                 alt.Tooltip("reported:Q", title=_("reported"), format=".5~%"),
                 alt.Tooltip("true:Q", title=_("true accuracy"), format=".4~%"),

@@ -123,10 +123,10 @@ def why(example: Example) -> str:
         return words.format(**shown)
     if missed:
         return ngettext(
-            "{wrong} cells are wrong: class {label} should be above {threshold} and is not, and {n} "
-            "other is and should not be.",
-            "{wrong} cells are wrong: class {label} should be above {threshold} and is not, and {n} "
-            "others are and should not be.",
+            "{wrong} cells are wrong: class {label} is not above {threshold} but should be, and {n} "
+            "other is but should not.",
+            "{wrong} cells are wrong: class {label} is not above {threshold} but should be, and {n} "
+            "others are but should not.",
             others,
         ).format(wrong=others + 1, n=others, **shown)
     return ngettext(

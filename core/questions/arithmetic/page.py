@@ -39,7 +39,6 @@ def limits() -> dict[str, Limits]:
 
 def ask() -> Report:
     """The controls, and the report that they stand at."""
-    _worked()
     with st.container(horizontal=True, vertical_alignment="bottom", key="report"):
         st.text_input(
             _("reported binary accuracy"),
@@ -73,6 +72,8 @@ def ask() -> Report:
             bind="query-params",
             help=_("softmax: outputs sum to 1. sigmoid: each is free."),
         )
+        if not embedded():  # there the link has chosen
+            _worked()
     return _read(activation or DEFAULTS[ACTIVATION])
 
 
@@ -81,14 +82,13 @@ def _worked() -> None:
         "mnist": _("MNIST: {reported} with {classes}"),
         "topics": _("Topics: {reported} with {classes}"),
     }
-    with st.container(horizontal=True, gap="xsmall", key="worked"):
-        for each in EXAMPLES:
-            st.button(
-                names[each.id].format(reported=each.reported, classes=each.classes),
-                key=f"_worked_{each.id}",
-                on_click=_choose,
-                args=(each,),
-            )
+    for each in EXAMPLES:
+        st.button(
+            names[each.id].format(reported=each.reported, classes=each.classes),
+            key=f"_worked_{each.id}",
+            on_click=_choose,
+            args=(each,),
+        )
 
 
 def _choose(example: Worked) -> None:
@@ -111,8 +111,19 @@ def _read(activation: str) -> Report:
             )
         else:
             session[_LAST_READ] = typed
+            if not embedded():
+                _what_is_counted()
     printed = LIMITS[REPORTED].parse(session.get(_LAST_READ, DEFAULTS[REPORTED]))
-    return Report(printed, st.session_state[CLASSES], activation)
+    return Report(printed, session[CLASSES], activation)
+
+
+def _what_is_counted() -> None:
+    st.caption(
+        _(
+            "Binary accuracy counts cells: each of the K outputs of an answer is one, right or wrong. "
+            "Most of them are rightly near 0, whatever the answer."
+        )
+    )
 
 
 def _harmless(text: str) -> str:
@@ -122,45 +133,60 @@ def _harmless(text: str) -> str:
 
 def answer(report: Report) -> None:
     """The interval, in a sentence, in numbers and as a chart."""
-    with st.container(key="allowed"):
+    once(partial(_headline, report), "arithmetic_headline", report)
+    told, drawn = st.columns([1, 1.3], gap="medium")
+    with told, st.container(key="allowed"):
         once(partial(_numbers, report), "arithmetic_numbers", report)
-    whole = st.toggle(
-        _("every report there is"),
-        key=WHOLE,
-        help=_("The axis from the least report that there is, instead of around yours."),
-        disabled=charts.start(report, whole=False) == report.least,
-    )
-    draw_rows(
-        charts.allowed,
-        charts.rows(report, bool(whole)),
-        charts.takeaway(report, reading.headline(report)),
-        key="_allowed",
-        height=170 if embedded() else 260,
-        ink=style.ink(),
-    )
+    with drawn:
+        _chart(report)
+
+
+def _headline(report: Report) -> None:
+    st.subheader(reading.headline(report), anchor=False)
 
 
 def _numbers(report: Report) -> None:
-    st.subheader(reading.headline(report), anchor=False)
     possible = report.possible
+    always = _("Of a net of which exactly one output is above 0.5 in every answer: the answer's own.")
     numbers = (
-        (_("at least"), reading.precise(report.allowed.low) if possible else "–"),
-        (_("if sure of every answer"), reading.sure(report)),
-        (_("at most"), reading.precise(report.allowed.high) if possible else "–"),
+        (_("at least"), reading.precise(report.allowed.low) if possible else "–", None),
+        (_("if always sure"), reading.sure(report), always),
+        (_("at most"), reading.precise(report.allowed.high) if possible else "–", None),
     )
-    with st.grid(3, min_column_width=100, gap="small"):
-        for label, number in numbers:
-            st.metric(label, number)
+    with st.grid(3, min_column_width=85, gap="small"):
+        for label, number, meant in numbers:
+            st.metric(label, number, help=meant)
     st.markdown(reading.meaning(report))
-    st.caption(reading.rounding(report))
+    if told := reading.rounding(report):
+        st.caption(told)
 
 
-def arithmetic(report: Report) -> None:
-    """The steps with this report's numbers, answers that reach either end, and the derivation."""
-    once(partial(_arithmetic, report), "arithmetic", report)
+def _chart(report: Report) -> None:
+    whole = False
+    if not embedded():
+        whole = st.toggle(
+            _("every report there is"),
+            key=WHOLE,
+            help=_("The axis spans all of them, not only what is near yours."),
+            disabled=charts.start(report, whole=False) == report.least,
+        )
+    draw_rows(
+        charts.allowed,
+        charts.rows(report, whole),
+        charts.takeaway(report, reading.headline(report)),
+        key="_allowed",
+        height=250 if embedded() else 300,
+        ink=style.ink(),
+        paper=style.paper(),
+    )
 
 
-def _arithmetic(report: Report) -> None:
+def worked_out(report: Report) -> None:
+    """The steps with this report's numbers, and answers that reach either end."""
+    once(partial(_worked_out, report), "arithmetic_worked_out", report)
+
+
+def _worked_out(report: Report) -> None:
     worked, reached = st.columns(2, gap="large")
     with worked:
         st.markdown(_("#### Worked out"))
@@ -169,8 +195,17 @@ def _arithmetic(report: Report) -> None:
         st.markdown(_("#### Answers that report just this"))
         if report.possible:
             st.table(reading.reached(report))
-    st.divider()
-    st.markdown(_("#### Where it comes from"))
+        else:
+            st.markdown(_("There are none."))
+
+
+def derivation() -> None:
+    """Where the bounds come from, for either activation."""
+    once(_derivation, "arithmetic_derivation")
+
+
+def _derivation() -> None:
+    st.subheader(_("Where the bounds come from"), anchor=False)
     st.caption(
         _(
             "K one-hot classes; r, the reported binary accuracy; a, the true accuracy: how often the "

@@ -27,13 +27,12 @@ DEFAULTS = {name: each / WHOLE for name, each in zip(OUTPUTS, FIRST.outputs, str
 
 
 def one_answer(activation: str) -> None:
-    """Sliders for one answer's outputs and the threshold; beside them its cells and the count."""
+    """One answer's cells and the count; below them sliders for its outputs and the threshold."""
     _settle(activation)
-    st.subheader(_("How one answer comes to have 0, 1, 2 or more wrong cells"), anchor=False)
+    st.subheader(_("How 0, 1, 2 or more wrong cells arise: one answer"), anchor=False)
     _made(activation)
-    moved, shown = st.columns([1, 1.25], gap="large")
-    with moved:
-        label = _label()
+    shown = st.container(key="one_answer")  # above what moves it, in sight on a phone too
+    with st.grid(4, min_column_width=150, gap="medium"):
         for place, name in enumerate(OUTPUTS):
             _slider(
                 name,
@@ -42,8 +41,13 @@ def one_answer(activation: str) -> None:
                 args=(activation, place),
             )
         _slider(
-            THRESHOLD, _("threshold of binary_accuracy"), min_value=LOWEST, max_value=HIGHEST, step=0.05
+            THRESHOLD,
+            _("threshold of binary_accuracy"),
+            min_value=LOWEST,
+            max_value=HIGHEST,
+            step=0.05,
         )
+        label = _label()
     example = Example(_outputs(), label, _hundredths(THRESHOLD))
     with shown:
         cells.style()
@@ -59,7 +63,7 @@ def _slider(name: str, label: str, step: float = 0.01, **options) -> None:
 
 def _label() -> int:
     chosen = st.segmented_control(
-        _("the label: the class that is true"),
+        _("label: the true class"),
         LIMITS[LABEL].options,
         default=DEFAULTS[LABEL],
         required=True,
@@ -113,12 +117,13 @@ def _rescale(activation: str, moved: int) -> None:
 
 
 def _cells(example: Example, activation: str) -> None:
-    st.html(_table(example))
-    st.markdown(examples.counted(example))
-    st.markdown(examples.why(example))
-    if told := examples.at_the_edge(example):
-        st.markdown(told)
-    st.caption(examples.most_wrong(activation, example.threshold))
+    table, told = st.columns([1.1, 1], gap="large")
+    with table:
+        st.html(_table(example))
+    with told:
+        st.markdown(f"{examples.counted(example)}  \n{examples.why(example)}")
+        rest = (examples.at_the_edge(example), examples.most_wrong(activation, example.threshold))
+        st.caption(" ".join(filter(None, rest)))
 
 
 def _table(example: Example) -> str:

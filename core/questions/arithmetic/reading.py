@@ -99,9 +99,9 @@ def rounding(report: Report) -> str:
     points = 100 * report.off_by_rounding
     if not report.possible or not points:
         return ""
-    return _("Its last digit is rounded. That alone may move these numbers by {points} points.").format(
-        points=f"{points:.2g}"
-    )
+    return _(
+        "Its last digit is rounded. That alone may move these numbers by up to {points} points."
+    ).format(points=f"{points:.2g}")
 
 
 def sure(report: Report) -> str:
