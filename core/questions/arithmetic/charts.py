@@ -31,18 +31,17 @@ def rows(report: Report, whole: bool) -> dict[str, pa.Table]:
     """What `allowed` draws: the band and its lines from where the axis begins, the reader's report."""
     first = start(report, whole)
     corners = bounds.band(report.classes, report.activation, first)
-    line = [
-        (SURE, share, sure)
-        for share in (max(first, 1 - 2 / report.classes), 1.0)
-        if (sure := bounds.true_accuracy_if_sure(share, report.classes)) is not None
-    ] + [(WORD, max(first, corners[0][1]), max(first, corners[0][1])), (WORD, 1.0, 1.0)]
-    lines = pd.DataFrame(line, columns=["series", "reported", "true"])
+    from_sure = max(first, bounds.least_reported(report.classes))  # no net that is sure reports less
+    sure = [(share, bounds.true_accuracy_if_sure(share, report.classes)) for share in (from_sure, 1.0)]
+    lowest = float(corners[0][1])
+    word = [(each, each) for each in (max(first, lowest), 1.0)]
+    line = ["reported", "true"]
     drawn = {
         BAND: pd.DataFrame(corners, columns=["reported", "low", "high"]),
-        SURE: lines[lines["series"] == SURE],
-        WORD: lines[lines["series"] == WORD],
+        SURE: pd.DataFrame(sure, columns=line),
+        WORD: pd.DataFrame(word, columns=line),
         YOURS: pd.DataFrame({"reported": [report.printed.share]}),
-        ENDS: _ends(report, first, float(corners[0][1])),
+        ENDS: _ends(report, first, lowest),
     }
     return {name: pa.Table.from_pandas(each, preserve_index=False) for name, each in drawn.items()}
 

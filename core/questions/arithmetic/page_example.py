@@ -107,7 +107,15 @@ def _settle(activation: str) -> None:
     """Have outputs sum to 1 under softmax, wherever they come from: a link, or sigmoids before."""
     outputs = _outputs()
     if activation == "softmax" and sum(outputs) != WHOLE:
-        _set_outputs(bounds.shares(outputs, WHOLE))
+        settled = bounds.shares(outputs, WHOLE)
+        # A slider that is drawn for the first time takes what the URL said at the start of the run.
+        if unread := {name for name in OUTPUTS if name in st.query_params} - st.session_state.keys():
+            url = dict(zip(OUTPUTS, (f"{each / WHOLE:g}" for each in settled), strict=True))
+            st.query_params.update({name: url[name] for name in unread})
+            for name in url.keys() - unread:
+                st.session_state[name] = float(url[name])
+            st.rerun()
+        _set_outputs(settled)
 
 
 def _rescale(activation: str, moved: int) -> None:

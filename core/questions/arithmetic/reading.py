@@ -31,8 +31,9 @@ def as_read(report: Report) -> str:
 
 
 def number(value: float) -> str:
-    """A number of wrong cells as text: at most four digits that count."""
-    return f"{value:.4g}"
+    """A number as text, without an exponent: at most seven digits that count."""
+    text = f"{value:.7g}"
+    return f"{value:.10f}".rstrip("0").rstrip(".") if "e" in text else text
 
 
 def headline(report: Report) -> str:
@@ -119,7 +120,7 @@ def steps(report: Report) -> list[str]:
         _(
             "E, the wrong cells of an answer on average: K × (1 − r) = {classes} × (1 − {reported}) "
             "= {cells}."
-        ).format(classes=classes, reported=f"{report.share:.7g}", cells=shown["cells"])
+        ).format(classes=classes, reported=number(report.share), cells=shown["cells"])
     ]
     if report.two_exclusive:
         lines += [
