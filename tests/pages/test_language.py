@@ -17,6 +17,7 @@ from core.experiment import NETS, TRAIN_SIZES, Experiment, nets
 from core.experiment.presets import presets
 from core.measures.accuracy import kinds
 from core.measures.snapshot import ComparisonSnapshot, RepeatSnapshot
+from core.questions.arithmetic import example as arithmetic_example
 from core.questions.diabetes import orders as diabetes_orders
 from core.questions.topics import judges as topics_judges
 from core.questions.topics import page as topics_page
@@ -385,6 +386,35 @@ def test_claims_and_every_filter_of_them(instant_desk):
         for text in texts():
             app.pills(key="_claims_asked_in").set_value([text]).run()
             assert_translatable(app)
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {},
+        {"reported": "0.80", "classes": "5"},
+        {"reported": "0.85"},
+        {"reported": "0.5"},
+        {"reported": "1"},
+        {"reported": "0.97", "classes": "2"},
+        {"reported": "0.9", "activation": "sigmoid"},
+        {"reported": "0.1", "classes": "5", "activation": "sigmoid"},
+        {"reported": "x", "classes": "1", "p0": "2", "label": "9"},
+    ],
+    ids=str,
+)
+def test_arithmetic_at_its_reports_and_answers(choices, instant_desk):
+    app = opened("arithmetic", **choices)
+    assert_translatable(app)
+    for made in arithmetic_example.MADE:
+        if made.activations == ("sigmoid",) and choices.get("activation") != "sigmoid":
+            continue
+        app.button(key=f"_made_{made.id}").click().run()
+        assert_translatable(app)
+    app.slider(key="threshold").set_value(0.25).run()
+    assert_translatable(app)
+    app.text_input(key="reported").set_value("abc").run()
+    assert_translatable(app)
 
 
 def test_the_menu(instant_desk, monkeypatch):
