@@ -137,7 +137,7 @@ def test_what_is_no_share_is_said_beside_the_field_and_the_last_one_stays(typed)
     assert not app.warning
     assert app.text_input(key="reported").value == typed
     assert "cannot be used: it must be a share from 0 to 1" in said(app)
-    assert "0.85 is used instead" in said(app)
+    assert "`0.85` is used instead" in said(app)
     assert numbers(app) == ["0 %", "25 %", "50 %"]
     app.text_input(key="reported").set_value("0,95").run()
     assert numbers(app) == ["50 %", "75 %", "100 %"]

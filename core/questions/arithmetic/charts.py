@@ -149,7 +149,7 @@ def _yours(x: alt.X, y: dict, ink: str, paper: str) -> list[alt.Chart]:
     return [
         rule.mark_rule(aria=False, color=QUIET, strokeWidth=1.5, strokeDash=[4, 3]),
         ends.mark_line(aria=False, color=ink, strokeWidth=3).encode(y=alt.Y("true:Q", **y)),
-        ends.mark_point(filled=True, size=90, color=ink).encode(
+        ends.mark_point(aria=False, filled=True, size=90, color=ink).encode(
             y=alt.Y("true:Q", **y),
             shape=alt.Shape("shape:N", scale=None),
             opacity=alt.condition("datum.shape", alt.value(1), alt.value(0)),

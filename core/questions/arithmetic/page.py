@@ -103,7 +103,7 @@ def _read(activation: str) -> Report:
             LIMITS[REPORTED].parse(typed)
         except InvalidChoice as problem:
             st.caption(
-                _(":red[**{typed}** cannot be used: {reason}.] {used} is used instead.").format(
+                _(":red[`{typed}` cannot be used: {reason}.] `{used}` is used instead.").format(
                     typed=_harmless(typed),
                     reason=problem,
                     used=session.get(_LAST_READ, DEFAULTS[REPORTED]),

@@ -121,7 +121,10 @@ def _settle(activation: str) -> None:
 def _rescale(activation: str, moved: int) -> None:
     """Under softmax the others make room for the one that was moved, or take it."""
     if activation == "softmax":
-        _set_outputs(bounds.rescaled(_outputs(), moved, WHOLE))
+        rescaled = bounds.rescaled(_outputs(), moved, WHOLE)
+        for place, name in enumerate(OUTPUTS):
+            if place != moved:  # which the reader may be moving on already
+                st.session_state[name] = int(rescaled[place]) / WHOLE
 
 
 def _cells(example: Example, activation: str) -> None:

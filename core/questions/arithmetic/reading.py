@@ -187,20 +187,21 @@ def derivation(activation: str) -> list[str]:
 
 def reached(report: Report) -> pd.DataFrame:
     """Answers that report just this and reach either end: a row for each group. Only where possible."""
-    ends = ((_("at least"), report.allowed.least), (_("at most"), report.allowed.most))
-    return pd.DataFrame(
-        [
-            {
-                _("reaches"): f"{name}: {precise(share)}",
-                _("share of answers"): precise(each.share),
-                _("each of them"): _group(each),
-            }
-            for (name, groups), share in zip(
-                ends, (report.allowed.low, report.allowed.high), strict=True
-            )
-            for each in groups
-        ]
-    ).set_index(_("reaches"))
+    found = report.allowed
+    ends = (
+        (_("at least: {share}").format(share=precise(found.low)), found.least),
+        (_("at most: {share}").format(share=precise(found.high)), found.most),
+    )
+    rows = [
+        {
+            _("reaches"): name,
+            _("share of answers"): precise(each.share),
+            _("each of them"): _group(each),
+        }
+        for name, groups in ends
+        for each in groups
+    ]
+    return pd.DataFrame(rows).set_index(_("reaches"))
 
 
 def _group(group: Group) -> str:
