@@ -108,32 +108,36 @@ def counted(example: Example) -> str:
 def why(example: Example) -> str:
     """Which cells are wrong, and how that comes."""
     missed = not example.on[example.label]
-    others = int(np.sum(example.on)) - (not missed)
-    shown = {"threshold": f"{example.held_against:g}", "label": example.label}
-    if not missed and not others:
-        words = _(
-            "No cell is wrong: of all outputs the one of class {label} alone is above {threshold}."
-        )
-        return words.format(**shown)
-    if missed and not others:
-        words = _(
-            "1 cell is wrong: nothing is above {threshold}, and class {label} should be. Which output "
-            "is the largest makes no difference."
-        )
-        return words.format(**shown)
-    if missed:
-        return ngettext(
+    others = int(np.sum(example.on)) - int(example.on[example.label])
+    if missed and others:
+        words = ngettext(
             "{wrong} cells are wrong: class {label} is not above {threshold} but should be, and {n} "
             "other is but should not.",
             "{wrong} cells are wrong: class {label} is not above {threshold} but should be, and {n} "
             "others are but should not.",
             others,
-        ).format(wrong=others + 1, n=others, **shown)
-    return ngettext(
-        "{n} cell is wrong: beside class {label} {n} other is above {threshold}.",
-        "{n} cells are wrong: beside class {label} {n} others are above {threshold}.",
-        others,
-    ).format(n=others, **shown)
+        )
+    elif missed:
+        words = _(
+            "1 cell is wrong: nothing is above {threshold}, and class {label} should be. Which output "
+            "is the largest makes no difference."
+        )
+    elif others:
+        words = ngettext(
+            "{n} cell is wrong: beside class {label} {n} other is above {threshold}.",
+            "{n} cells are wrong: beside class {label} {n} others are above {threshold}.",
+            others,
+        )
+    else:
+        words = _(
+            "No cell is wrong: of all outputs the one of class {label} alone is above {threshold}."
+        )
+    return words.format(
+        wrong=example.wrong_cells,
+        n=others,
+        label=example.label,
+        threshold=f"{example.held_against:g}",
+    )
 
 
 def at_the_edge(example: Example) -> str:

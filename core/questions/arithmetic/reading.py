@@ -114,43 +114,38 @@ def sure(report: Report) -> str:
 
 def steps(report: Report) -> list[str]:
     """The arithmetic with this report's numbers, line by line. Only where it is possible."""
-    found, classes = report.allowed, report.classes
-    shown = {"cells": number(report.wrong_cells), "low": precise(found.low)}
-    lines = [
-        _(
-            "E, the wrong cells of an answer on average: K × (1 − r) = {classes} × (1 − {reported}) "
-            "= {cells}."
-        ).format(classes=classes, reported=number(report.share), cells=shown["cells"])
-    ]
+    found, cells = report.allowed, number(report.wrong_cells)
+    first = _(
+        "E, the wrong cells of an answer on average: K × (1 − r) = {classes} × (1 − {reported}) "
+        "= {cells}."
+    ).format(classes=report.classes, reported=number(report.share), cells=cells)
     if report.two_exclusive:
-        lines += [
-            _("A wrong answer has two wrong cells, a right one none: a = 1 − E/2 = {low}.").format(
-                low=shown["low"]
-            )
-        ]
-        return lines
-    below = report.wrong_cells > 1
-    low = (
-        _("At least: 1 − E is below 0, so {low}.")
-        if below
-        else _("At least: a = 1 − E = 1 − {cells} = {low}.")
+        only = _("A wrong answer has two wrong cells, a right one none: a = 1 − E/2 = {low}.")
+        return [first, only.format(low=precise(found.low))]
+    return [first, _low_step(report, cells), _high_step(report, cells), _sure_step(report)]
+
+
+def _low_step(report: Report, cells: str) -> str:
+    low = precise(report.allowed.low)
+    if report.wrong_cells > 1:
+        return _("At least: 1 − E is below 0, so {low}.").format(low=low)
+    return _("At least: a = 1 − E = 1 − {cells} = {low}.").format(cells=cells, low=low)
+
+
+def _high_step(report: Report, cells: str) -> str:
+    words = _("At most: a = {limit} − E = {limit} − {cells} = {high}.")
+    if report.most_wrong - report.wrong_cells >= 1:
+        words = _("At most: {limit} − E = {limit} − {cells} is not below 1, so {high}.")
+    return words.format(limit=report.most_wrong, cells=cells, high=precise(report.allowed.high))
+
+
+def _sure_step(report: Report) -> str:
+    share = report.allowed.sure
+    if share is None:
+        return _("Sure: 1 − E/2 is below 0. A net that is sure of every answer reports more.")
+    return _("Sure of every answer: a = 1 − E/2 = 1 − {half} = {sure}.").format(
+        half=number(report.wrong_cells / 2), sure=precise(share)
     )
-    lines.append(low.format(**({"low": shown["low"]} if below else shown)))
-    room = report.most_wrong - report.wrong_cells
-    high = {"limit": report.most_wrong, "cells": shown["cells"], "high": precise(found.high)}
-    lines.append(
-        _("At most: {limit} − E = {limit} − {cells} is not below 1, so {high}.").format(**high)
-        if room >= 1
-        else _("At most: a = {limit} − E = {limit} − {cells} = {high}.").format(**high)
-    )
-    lines.append(
-        _("Sure: 1 − E/2 is below 0. A net that is sure of every answer reports more.")
-        if found.sure is None
-        else _("Sure of every answer: a = 1 − E/2 = 1 − {half} = {sure}.").format(
-            half=number(report.wrong_cells / 2), sure=precise(found.sure)
-        )
-    )
-    return lines
 
 
 def derivation(activation: str) -> list[str]:
