@@ -78,6 +78,5 @@ def test_keras_counts_the_same_cells(outputs, label, threshold):
 
     shown = Example(outputs, label, 5 * threshold)
     metric = keras.metrics.BinaryAccuracy(threshold=shown.held_against)
-    # float64 as well as the outputs are: what a threshold of 0.35 is in float32 is another matter.
     metric.update_state(shown.targets[None], shown.predictions[None].astype("float32"))
     assert float(metric.result()) == pytest.approx(1 - shown.wrong_cells / CLASSES)
