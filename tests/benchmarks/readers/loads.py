@@ -11,7 +11,7 @@ from core.runs import Desk
 from tests.benchmarks.readers.reader import Seen, Visit, crowd
 from tests.serving import Server
 
-PAGES = ("", "mnist", "topics", "diabetes", "versions", "claims")
+PAGES = ("", "mnist", "topics", "diabetes", "versions", "claims", "check")
 SEED = 1000  # of the first run that is nobody else's
 SHARED_SEED = 999
 TRAINED = "here, "  # in the line that tells a run's state, once it has ended
