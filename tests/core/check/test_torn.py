@@ -103,6 +103,8 @@ NOISE = {
     "functions": lambda: "".join(
         f"def f{n}(x):\n  return f{n + 1}(f{n + 1}(x))\n" for n in range(20_000)
     ),
+    "comments": lambda: "# a\n" * (SIZE // 4),
+    "continued": lambda: "\\\n" * (SIZE // 2),
     "operators": lambda: "x = " + "-" * SIZE,
     "sum": lambda: "x = " + "1 + " * (SIZE // 4) + "1",
     "power": lambda: (
