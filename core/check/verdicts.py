@@ -110,6 +110,8 @@ def _says(case: Case) -> str:
         return _("`accuracy` will be {name}: how often the largest output is the right class.").format(
             name=name
         )
+    if case.task.id == "multi_label" and case.accuracy == "categorical_accuracy":
+        return _("`accuracy` will be {name}: it looks at the largest output alone.").format(name=name)
     if case.accuracy != "binary_accuracy" or case.units == 1:
         return _("`accuracy` will be {name}.").format(name=name)
     if case.task.id == "classes" and case.stored == "one_hot" and case.units and case.units > 2:
@@ -124,7 +126,7 @@ def _says(case: Case) -> str:
 
 
 def _counts_answers(case: Case) -> bool:
-    """Whether it is the true accuracy of classes: the metric of the largest, with labels that fit it."""
+    """Whether it is the true accuracy of classes: of the largest output, with fitting labels."""
     fitting = {"categorical_accuracy": ("one_hot",), "sparse_categorical_accuracy": INTEGERS}
     stored = fitting.get(case.accuracy or "", ())
     return case.task.id == "classes" and case.stored in stored and case.units != 1

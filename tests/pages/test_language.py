@@ -31,7 +31,7 @@ from tests.pages import on_screen, pseudo, untranslated
 from tests.pages.conftest import APP, InstantWorker
 from tests.pages.states import REFUSED, TAKEN, UNUSABLE
 
-PAGES = ("playground", "mnist", "topics", "diabetes", "versions", "claims")
+PAGES = ("playground", "mnist", "topics", "diabetes", "versions", "claims", "check")
 STUDIES = {
     "mnist": ("mnist_article",),
     "topics": (
