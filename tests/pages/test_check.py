@@ -57,9 +57,9 @@ def test_it_opens_on_the_famous_case_with_its_point_and_no_click(instant_desk):
     assert not app.exception
     assert app.text_area(key=CODE).value == examples.code(examples.FAMOUS)
     (headline,) = headlines(app)
-    assert headline == (
+    assert headline.replace("\N{NO-BREAK SPACE}", " ") == (
         "`accuracy` will be binary accuracy over 10 outputs: about 0.998 when you are right "
-        "99\N{NO-BREAK SPACE}% of the time."
+        "99 % of the time."
     )
     assert "Keras 2.2.4" in app.caption[1].value
     assert f"Under today's Keras {TODAY}: **`accuracy` will be categorical accuracy" in said(app)
@@ -81,7 +81,7 @@ def test_a_problem_stands_with_its_line_its_reason_its_mend_and_its_link(instant
         "+              metrics=['categorical_accuracy'])",
     ]
     first_link, second = [each.proto for each in app.get("page_link")][:2]
-    assert (first_link.page, second.page) == ("", "")
+    assert (first_link.page, second.page) == ("playground", "playground")
     assert "loss=binary_crossentropy" in first_link.query_string
     assert "keras=2.2.4" in first_link.query_string
     assert f"keras={TODAY}" in second.query_string
@@ -96,7 +96,7 @@ def test_every_example_is_one_click_and_one_link_away(example, instant_desk):
     assert headlines(again) == headlines(app)
     assert titles(again) == titles(app)
     assert not app.exception
-    assert again.query_params.get("example", [examples.FAMOUS]) == [example]
+    assert again.query_params.get("example", examples.FAMOUS) == example
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -111,7 +111,7 @@ def test_the_example_of_a_rule_is_opened_from_the_list(instant_desk):
     app.selectbox(key="_check_rule").set_value("softmax_on_one_unit").run()
     assert app.text_area(key=CODE).value == examples.code("softmax_on_one_unit")
     assert "softmax_on_one_unit" in titles(app)
-    assert app.query_params["example"] == ["softmax_on_one_unit"]
+    assert app.query_params["example"] == "softmax_on_one_unit"
 
 
 def test_correct_code_has_nothing_to_mend_and_why(instant_desk):
@@ -164,7 +164,7 @@ def test_another_version_is_read_anew(instant_desk):
 def test_what_a_reader_wrote_stays_one_click_away_and_out_of_the_address(instant_desk):
     text = HEAD.format(units=7) + "# a secret of mine"
     app = pasted(text)
-    assert dict(app.query_params) == {"example": ["own"]}
+    assert dict(app.query_params) == {"example": "own"}
     app.pills(key="_check_example").set_value("correct").run()
     assert "secret" not in app.text_area(key=CODE).value
     app.pills(key="_check_example").set_value("own").run()
@@ -229,7 +229,7 @@ def test_names_are_never_markup(nasty, instant_desk):
     text = (
         f"# {nasty}\nfrom keras.layers import Dense\nmodel = Sequential()\n"
         f"model.add(Dense(len({nasty!r}), activation='softmax'))  # {nasty}\n"
-        f"model.compile(loss='binary_crossentropy', optimizer={nasty!r}, metrics=['accuracy', {nasty!r}])\n"
+        f"model.compile({nasty!r}, 'binary_crossentropy', metrics=['accuracy', {nasty!r}])\n"
     )
     app = pasted(text)
     shown = [
@@ -237,7 +237,7 @@ def test_names_are_never_markup(nasty, instant_desk):
         for each in on_screen.texts(app)
         if each.where.startswith(("Markdown", "Heading", "Html", "Alert"))
     ]
-    outside = "\n".join(re.sub(r"`[^`]*`", "", each) for each in shown)
+    outside = "\n".join(re.sub(r"\\.|`[^`]*`", "", each) for each in shown)
     for mark in ("<img", "![pic]", "**bold**", ":red[red]", "$x^2$", "<script"):
         assert mark not in outside
     assert not any(each.allow_html for each in app.markdown)

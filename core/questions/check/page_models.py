@@ -8,6 +8,7 @@ import streamlit as st
 
 from core import language
 from core.check import ModelReport, Report
+from core.check.verdicts import Verdict
 from core.language import _
 from core.questions.check import examples, reading
 from core.questions.check.reading import Finding
@@ -122,16 +123,28 @@ def _model(report: Report, model: ModelReport) -> None:
 
 def _headline(report: Report, model: ModelReport) -> None:
     st.caption(_version(report, model))
-    st.subheader(plain(model.then.says), anchor=False)
+    st.subheader(_says(model.then), anchor=False)
+    _refusal(model.then)
     if model.then.version != model.today.version:
         today = keras_name(model.today.version)
         if reading.same_today(model):
             st.markdown(_("Today's {keras} does the same.").format(keras=today))
         else:
             st.markdown(
-                _("Under today's {keras}: **{says}**").format(keras=today, says=plain(model.today.says))
+                _("Under today's {keras}: **{says}**").format(keras=today, says=_says(model.today))
             )
-    st.caption(" · ".join(reading.seen(model)))
+            _refusal(model.today)
+    st.caption(" · ".join(map(plain, reading.seen(model))))
+
+
+def _says(verdict: Verdict) -> str:
+    return _("Keras refuses this.") if verdict.refused else plain(verdict.says)
+
+
+def _refusal(verdict: Verdict) -> None:
+    """What Keras prints, as it prints it."""
+    if verdict.refused:
+        st.code(verdict.refused, language=None, wrap_lines=True)
 
 
 def _version(report: Report, model: ModelReport) -> str:
@@ -171,7 +184,7 @@ def _where(model: ModelReport, finding: Finding) -> str:
         else keras_name(verdict.version)
         for verdict in finding.under
     ]
-    return " ".join(f":orange-badge[{name}]" for name in names)
+    return " &ensp; ".join(f":orange-badge[{name}]" for name in names)
 
 
 # What the code does not say.
