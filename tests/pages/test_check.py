@@ -2,6 +2,7 @@
 
 import random
 import re
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -276,3 +277,21 @@ def test_as_code_cannot_be_left():
     assert as_code("a`b\n`c") == "`ab c`"
     assert as_code("x" * 99) == f"`{'x' * 60}…`"
     assert as_code("`") == "` `"
+
+
+@pytest.mark.parametrize(
+    "before", [{}, {"loss": "categorical_crossentropy", "metric": "binary_accuracy"}]
+)
+def test_a_link_opens_the_playground_in_its_state_whatever_was_chosen_there(before, instant_desk):
+    app = open_app(**before)
+    app.switch_page("pages/check.py").run()
+    link = next(each.proto for each in app.get("page_link"))
+    app.query_params.clear()
+    app.query_params.update(dict(parse_qsl(link.query_string)))
+    app.switch_page("pages/playground.py").run()
+    assert not app.exception
+    assert not app.warning
+    assert app.radio(key="loss").value == "binary_crossentropy"
+    assert app.radio(key="metric").value == "accuracy"
+    app.radio(key="loss").set_value("mean_squared_error").run()
+    assert app.radio(key="loss").value == "mean_squared_error", "what is chosen there afterwards counts"

@@ -83,7 +83,7 @@ def about() -> None:
     """How good the check is, the command, and all that it looks for, each with an example."""
     once(_about, "check_about")
     with st.expander(_("All {n} things that are looked for").format(n=len(RULES))):
-        titles = {rule.id: rule.title() for rule in RULES}
+        titles = {rule.id: rule.title().replace("`", "") for rule in RULES}
         st.selectbox(
             _("Open the example of"),
             list(titles),

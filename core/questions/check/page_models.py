@@ -13,7 +13,7 @@ from core.language import _
 from core.questions.check import examples, reading
 from core.questions.check.reading import Finding
 from core.reading.words import keras_name
-from core.ui import links
+from core.ui import links, state
 from core.ui.once import once
 from core.ui.plain import as_code, plain
 
@@ -23,6 +23,7 @@ _QUESTIONS = ("answers", "labels")
 
 def show(text: str) -> None:
     """All that is said of a text."""
+    links.forget_opened()  # also where what is drawn once draws none
     if not text.strip():
         st.subheader(_("Nothing to read yet"), anchor=False)
         st.markdown(_looked_for())
@@ -111,7 +112,6 @@ def _key(name: str, id: str, answers: Mapping[str, str]) -> str:
 
 
 def _model(report: Report, model: ModelReport) -> None:
-    links.forget_opened()
     _headline(report, model)
     found = reading.findings(model)
     lines = report.source.text.split("\n")
@@ -119,6 +119,8 @@ def _model(report: Report, model: ModelReport) -> None:
         st.markdown(f":green-badge[:material/check:] &ensp; {reading.nothing_to_mend(model)}")
     for finding in found:
         _finding(lines, model, finding)
+    if not found:
+        _in_playground(model.then)
 
 
 def _headline(report: Report, model: ModelReport) -> None:
@@ -171,17 +173,22 @@ def _finding(lines: Sequence[str], model: ModelReport, finding: Finding) -> None
         st.markdown(_("**Mend.** {mend}").format(mend=rule.mend()))
         if problem.changes:
             st.code(reading.diff(problem), language="diff", wrap_lines=True)
-        address = reading.in_playground(finding.under[0])
-        if address is not None:
-            keras = keras_name(finding.under[0].version)
-            links.see(address, _("See it under {keras} in the playground").format(keras=keras))
+        _in_playground(finding.under[0])
+
+
+def _in_playground(verdict: Verdict) -> None:
+    choices = reading.in_playground(verdict)
+    if choices is not None:
+        keras = keras_name(verdict.version)
+        address = state.address(choices, linked="check")
+        links.see(address, _("See it under {keras} in the playground").format(keras=keras))
 
 
 def _where(model: ModelReport, finding: Finding) -> str:
     names = [
-        _("today's {keras}").format(keras=keras_name(verdict.version))
-        if verdict is model.today
-        else keras_name(verdict.version)
+        (_("under today's {keras}") if verdict is model.today else _("under {keras}")).format(
+            keras=keras_name(verdict.version)
+        )
         for verdict in finding.under
     ]
     return " &ensp; ".join(f":orange-badge[{name}]" for name in names)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from core.check import ANSWERS, STORED, Assumption, ModelReport, Problem, Report, check
 from core.check.verdicts import Verdict
@@ -70,19 +71,12 @@ def label_options(answers: str | None) -> tuple[str, ...]:
     return ("multi_hot",) if answers == ANSWERS[1] else tuple(x for x in STORED if x != "multi_hot")
 
 
-def in_playground(verdict: Verdict) -> str | None:
-    """The address of the playground in the state of a verdict; None where it has none.
-
-    With every choice, since what a link leaves out stays as its reader chose it before.
-    """
+def in_playground(verdict: Verdict) -> dict[str, Any] | None:
+    """The playground's choices that a verdict is of, all of them; None where it has no such state."""
     if verdict.playground is None:
         return None
     state = Experiment(**verdict.playground).as_dict()
-    return "?" + "&".join(f"{name}={_in_url(state[name])}" for name in _LINKED)
-
-
-def _in_url(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return {name: state[name] for name in _LINKED}
 
 
 def quoted(lines: Sequence[str], marked: int) -> str:
