@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.shift import LIMIT, watched
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CODE = """\
@@ -25,8 +27,12 @@ def test_the_point_lands_without_a_click_and_a_paste_is_checked(visit):
     page.get_by_role("textbox", name="Keras code").fill(CODE)
     page.get_by_role("button", name="Check it").click()
     headline(page, "it looks at the largest output alone")
-    page.get_by_role("radio", name="exactly one").click()
-    headline(page, "how often the largest output is the right class")
+    page.wait_for_timeout(1000)
+    with watched(page) as moved:
+        page.get_by_role("radio", name="exactly one").click()
+        headline(page, "how often the largest output is the right class")
+        page.wait_for_timeout(1000)
+    assert moved.total <= LIMIT, moved
     expect(page.get_by_text("A loss for independent answers").first).to_be_visible()
     expect(page.get_by_role("textbox", name="Keras code")).to_have_value(CODE)
     assert "secret" not in page.url

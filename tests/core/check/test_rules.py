@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 import pytest
 
-from core.check import RULES, check
+from core.check import RULES, check, pastes
 from core.check.examples import EXAMPLES
 from core.measures.accuracy import binary_accuracy, true_accuracy
 from core.measures.losses import binary_crossentropy, categorical_crossentropy, on_logits
