@@ -1,7 +1,8 @@
 """Whatever shows a run: drawn once, and again whenever the run, while it is live, has changed.
 
 A browser asks every so often whether there is anything new: a look, which draws nothing. The more
-readers look at live runs, the more seldom each does, so that all together leave half a core free.
+readers look at live runs, the more seldom each does, within what they would call late; so they leave
+about half a core free.
 """
 
 import time
@@ -114,7 +115,7 @@ def _look(run: Run, watcher: str, drawn: Hashable, draw_from: float) -> None:
     """See whether there is anything new. What has changed before `draw_from` has to wait."""
     desk().watch(run, watcher)
     if not run.live or (time.monotonic() >= draw_from and _news(as_all_see(run)) != drawn):
-        _draw_again(_SHOWN)
+        _show_again()
 
 
 def _later(seconds: float, look: Callable[[], None]) -> None:
@@ -131,8 +132,8 @@ def _later(seconds: float, look: Callable[[], None]) -> None:
     st.fragment(in_time, run_every=seconds)()
 
 
-def _draw_again(name: str) -> NoReturn:
-    """Have the runner draw the fragment of that name, in the place of a look.
+def _show_again() -> NoReturn:
+    """Have the runner draw what is shown, in the place of a look.
 
     `st.rerun` would, but takes a name in callbacks alone, lest what is half drawn breaks off. A look
     draws nothing.
@@ -142,7 +143,7 @@ def _draw_again(name: str) -> NoReturn:
         RerunData(
             query_string=context.query_string,
             page_script_hash=context.page_script_hash,
-            fragment_id_queue=context.fragment_storage.resolve_target(name),
+            fragment_id_queue=context.fragment_storage.resolve_target(_SHOWN),
             is_fragment_scoped_rerun=True,
             cached_message_hashes=context.cached_message_hashes,
             context_info=context.context_info,

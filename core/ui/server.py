@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from functools import cache
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from core.ui.desk import desk
 
@@ -20,6 +21,9 @@ _M_MMAP_THRESHOLD, _LARGE = -3, 128 * 1024
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Of the app: whatever a first reader would wait for is done before."""
     settle()
+    # As the first `st.navigation` would: until then Streamlit takes our folder named pages for its own,
+    # and shows the first reader a menu before the page's settings, in a sidebar of another width.
+    PagesManager.uses_pages_directory = False
     desk()
     yield
 

@@ -33,7 +33,8 @@ class Seen:
 
     first: until the first whole page; ended: the moment at which the end was seen, on this machine's
     clock. looks: how often a live run was looked at again. errors: exceptions on the page, and the
-    connection's own. done: whether the end was seen, and nothing more was to come.
+    connection's own. done: whether the end was seen, and nothing more was to come. kinds: of the
+    messages until the first whole page.
     """
 
     first: float | None = None
@@ -42,6 +43,7 @@ class Seen:
     received: int = 0
     done: bool = False
     errors: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
 
 
 async def visit(port: int, wanted: Visit) -> Seen:
@@ -134,6 +136,8 @@ class _Browser:
         message = ForwardMsg()
         message.ParseFromString(heard)
         kind = message.WhichOneof("type")
+        if self.seen.first is None:
+            self.seen.kinds.append(kind)
         if kind == "new_session":
             self.script = message.new_session.page_script_hash or self.script
             if not message.metadata.run.fragment_ids:

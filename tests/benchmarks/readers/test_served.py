@@ -23,6 +23,14 @@ def server(tmp_path_factory) -> Server:
         assert not loads.complaints(served)
 
 
+def test_a_server_s_first_reader_has_the_page_s_settings_before_its_menu(tmp_path):
+    """The menu would be drawn without them: in a sidebar of another width."""
+    with serving(ROOT / "app.py", tmp_path / "log") as served:
+        for _reader in range(2):
+            (seen,) = come(served, [Visit()], spread=0).seen
+            assert seen.kinds.index("page_config_changed") < seen.kinds.index("navigation")
+
+
 def trained(query: str, patience: float = PATIENCE) -> Visit:
     return Visit(query=query, patience=patience, until=TRAINED)
 
