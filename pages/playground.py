@@ -11,6 +11,7 @@ from core.questions.playground.page_results import results
 from core.ui import controls, state
 from core.ui.frame import embedded
 
+state.open_as_linked(OFFERED, DEFAULTS)
 state.read_parameters(OFFERED, DEFAULTS)
 state.show_url_problems()
 

@@ -11,7 +11,20 @@
 
 from core.check.report import ModelReport, Report, check
 from core.check.rules import RULES, Rule
-from core.check.tasks import Assumption
+from core.check.source import LONGEST
+from core.check.tasks import ANSWERS, STORED, Assumption
 from core.check.verdicts import Problem, Verdict
 
-__all__ = ["RULES", "Assumption", "ModelReport", "Problem", "Report", "Rule", "Verdict", "check"]
+__all__ = [
+    "ANSWERS",
+    "LONGEST",
+    "RULES",
+    "STORED",
+    "Assumption",
+    "ModelReport",
+    "Problem",
+    "Report",
+    "Rule",
+    "Verdict",
+    "check",
+]

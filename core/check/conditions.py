@@ -44,8 +44,8 @@ def metric_counts_cells(case: Case) -> Where | None:
     for metric, name in case.metrics:
         if name == "binary_accuracy":
             because = _(
-                "{metric} is binary_accuracy here: it counts each of the {units} outputs of an example "
-                "on its own, though exactly one class is right."
+                "`{metric}` is `binary_accuracy` here: it counts each of the {units} outputs of an "
+                "example on its own, though exactly one class is right."
             ).format(metric=metric.written, units=_units(case))
             return Where(metric.line, because)
     return None
@@ -57,8 +57,8 @@ def metric_counts_largest(case: Case) -> Where | None:
     for metric, name in case.metrics:
         if name == "categorical_accuracy":
             because = _(
-                "{metric} is categorical_accuracy here: it compares only the largest of the {units} "
-                "outputs, though several labels can be right."
+                "`{metric}` is `categorical_accuracy` here: it compares only the largest of the "
+                "{units} outputs, though several labels can be right."
             ).format(metric=metric.written, units=_units(case))
             return Where(metric.line, because)
     return None
@@ -68,13 +68,13 @@ def metric_misfits_labels(case: Case) -> Where | None:
     for metric, name in case.metrics:
         numbers = case.stored in _INTEGERS and case.task.id == "classes" and case.several_units
         if numbers and name in (*_LARGEST, "binary_accuracy"):
-            because = _("{metric} compares rows of zeros and ones; the labels are class numbers.")
+            because = _("`{metric}` compares rows of zeros and ones; the labels are class numbers.")
             return Where(metric.line, because.format(metric=metric.written))
         if case.stored in ("one_hot", "multi_hot") and name in _LARGEST_SPARSE and case.several_units:
-            because = _("{metric} takes class numbers; the labels are rows of zeros and ones.")
+            because = _("`{metric}` takes class numbers; the labels are rows of zeros and ones.")
             return Where(metric.line, because.format(metric=metric.written))
         if case.units == 1 and case.task.id == "binary" and name in (*_LARGEST, *_LARGEST_SPARSE):
-            because = _("{metric} looks for the largest of several outputs; there is only one.")
+            because = _("`{metric}` looks for the largest of several outputs; there is only one.")
             return Where(metric.line, because.format(metric=metric.written))
     return None
 
@@ -83,7 +83,7 @@ def metric_exact_equality(case: Case) -> Where | None:
     for metric, name in case.metrics:
         if name == "exact":
             because = _(
-                "Accuracy() counts outputs that equal the label exactly, and probabilities do not."
+                "`Accuracy()` counts outputs that equal the label exactly, and probabilities do not."
             )
             return Where(metric.line, because)
     return None
@@ -96,7 +96,7 @@ def metric_thresholds_logits(case: Case) -> Where | None:
         return None
     for metric, name in case.metrics:
         if name == "binary_accuracy" and metric.threshold != 0 and not _is_below(metric.threshold):
-            because = _("{metric} asks whether an output is above 0.5; of logits, the middle is 0.")
+            because = _("`{metric}` asks whether an output is above 0.5; of logits, the middle is 0.")
             return Where(metric.line, because.format(metric=metric.written))
     return None
 
@@ -110,7 +110,7 @@ def metric_on_regression(case: Case) -> Where | None:
     for metric, name in case.metrics if regression else ():
         if case.facts.copies and name == "binary_accuracy" and not _grey(case):
             continue  # of inputs that might be zeros and ones
-        because = _("{metric} counts right answers; the targets here are amounts.")
+        because = _("`{metric}` counts right answers; the targets here are amounts.")
         return Where(metric.line, because.format(metric=metric.written))
     return None
 
@@ -127,17 +127,17 @@ def loss_misfits_labels(case: Case) -> Where | None:
         case.loss in _CATEGORICAL
         or (case.loss in (*_BINARY, *SQUARED) and case.task.id == "classes" and (case.units or 0) > 1)
     ):
-        because = _("{loss} compares with rows of zeros and ones; {source} gives class numbers.")
+        because = _("`{loss}` compares with rows of zeros and ones; `{source}` gives class numbers.")
         return Where(line, because.format(loss=case.loss, source=case.facts.labels.because or "fit"))
     if seen in ("one_hot", "multi_hot") and case.loss == _SPARSE:
-        because = _("{loss} takes class numbers; {source} gives rows of zeros and ones.")
+        because = _("`{loss}` takes class numbers; `{source}` gives rows of zeros and ones.")
         return Where(line, because.format(loss=case.loss, source=case.facts.labels.because or "fit"))
     return None
 
 
 def loss_misfits_units(case: Case) -> Where | None:
     if case.units == 1 and case.facts.output.dense and case.loss in (*_CATEGORICAL, _SPARSE):
-        because = _("{loss} shares one answer among several outputs; there is only one.")
+        because = _("`{loss}` shares one answer among several outputs; there is only one.")
         return Where(case.facts.loss.line, because.format(loss=case.loss))
     return None
 
@@ -156,7 +156,7 @@ def loss_on_exclusive_classes(case: Case) -> Where | None:
         return Where(line, because.format(units=_units(case)))
     logits = case.activation == "linear" and case.facts.loss.from_logits is True
     if case.activation == "sigmoid" or logits:
-        because = _("{loss} trains {units} outputs independently, though exactly one class is right.")
+        because = _("`{loss}` trains {units} outputs independently, though exactly one class is right.")
         return Where(line, because.format(loss=case.loss, units=_units(case)))
     return None
 
@@ -165,7 +165,7 @@ def activation_misfits_loss(case: Case) -> Where | None:
     if case.activation != "sigmoid" or not case.several_units:
         return None
     if case.loss in (*_CATEGORICAL, _SPARSE) and case.facts.loss.from_logits is not True:
-        because = _("{loss} needs outputs that sum to 1; those of a sigmoid do not.")
+        because = _("`{loss}` needs outputs that sum to 1; those of a sigmoid do not.")
         return Where(case.facts.output.line, because.format(loss=case.loss))
     return None
 
@@ -187,14 +187,14 @@ def no_output_activation(case: Case) -> Where | None:
     if case.activation != "linear" or not case.facts.output.seen or case.facts.loss.activates:
         return None
     if case.loss in CROSSENTROPIES and case.facts.loss.from_logits is False:
-        because = _("{loss} expects probabilities; the last layer has no activation.")
+        because = _("`{loss}` expects probabilities; the last layer has no activation.")
         return Where(case.facts.output.line, because.format(loss=case.loss))
     return None
 
 
 def wrong_output_activation(case: Case) -> Where | None:
     if case.activation in _WRONG and case.facts.output.seen and case.loss in CROSSENTROPIES:
-        because = _("{loss} expects probabilities; {activation} gives other numbers.")
+        because = _("`{loss}` expects probabilities; `{activation}` gives other numbers.")
         return Where(case.facts.output.line, because.format(loss=case.loss, activation=case.activation))
     return None
 
@@ -203,7 +203,8 @@ def logits_activated_twice(case: Case) -> Where | None:
     acts = [each for each in case.facts.output.activated if each in _PROBABILITIES]
     if case.facts.loss.from_logits is True and case.activation in _PROBABILITIES:
         because = _(
-            "from_logits=True says that no activation was applied; the last layer applies {activation}."
+            "`from_logits=True` says that no activation was applied; the last layer applies "
+            "`{activation}`."
         )
         return Where(case.facts.loss.line, because.format(activation=case.activation))
     if case.facts.loss.activates in _PROBABILITIES and acts:
@@ -211,7 +212,7 @@ def logits_activated_twice(case: Case) -> Where | None:
             case.facts.loss.line, _("The loss applies an activation that the model has applied.")
         )
     if len(acts) > 1:
-        because = _("Two activations follow each other: {first}, then {second}.")
+        because = _("Two activations follow each other: `{first}`, then `{second}`.")
         return Where(case.facts.output.line, because.format(first=acts[1], second=acts[0]))
     return None
 
@@ -235,7 +236,7 @@ def units_misfit_classes(case: Case) -> Where | None:
 
 def squared_error_for_classes(case: Case) -> Where | None:
     if case.loss in SQUARED and case.task.id in ("classes", "binary") and case.facts.output.seen:
-        because = _("{loss} measures distances between amounts; the targets are classes.")
+        because = _("`{loss}` measures distances between amounts; the targets are classes.")
         return Where(case.facts.loss.line, because.format(loss=case.loss))
     return None
 
@@ -243,7 +244,7 @@ def squared_error_for_classes(case: Case) -> Where | None:
 def predictions_shuffled(case: Case) -> Where | None:
     if case.facts.shuffled is None:
         return None
-    because = _("The generator shuffles what it gives; its .classes stay in the order of the files.")
+    because = _("The generator shuffles what it gives; its `.classes` stay in the order of the files.")
     return Where(case.facts.shuffled, because)
 
 

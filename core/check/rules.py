@@ -41,7 +41,7 @@ RULES: tuple[Rule, ...] = (
             "Binary accuracy compares every output of an example with its cell of the one-hot row. "
             "Most cells are 0, rightly near 0, so even an untrained net seems right almost always."
         ),
-        lambda: _("Ask for categorical_accuracy by its name."),
+        lambda: _("Ask for `categorical_accuracy` by its name."),
         conditions.metric_counts_cells,
     ),
     Rule(
@@ -52,7 +52,7 @@ RULES: tuple[Rule, ...] = (
             "same place. With several right labels the targets have several largest ones, and all "
             "other labels are not looked at."
         ),
-        lambda: _("Ask for binary_accuracy by its name, and count exact matches beside it."),
+        lambda: _("Ask for `binary_accuracy` by its name, and count exact matches beside it."),
         conditions.metric_counts_largest,
     ),
     Rule(
@@ -62,17 +62,17 @@ RULES: tuple[Rule, ...] = (
             "Categorical accuracy reads one-hot rows, its sparse form reads class numbers. Given the "
             "other form, they compare what does not belong together, often without an error."
         ),
-        lambda: _("Take the metric that fits the labels, or write accuracy and let Keras choose it."),
+        lambda: _("Take the metric that fits the labels, or write `accuracy` and let Keras choose it."),
         conditions.metric_misfits_labels,
     ),
     Rule(
         "metric_exact_equality",
-        lambda: _("Accuracy() wants outputs equal to labels"),
+        lambda: _("`Accuracy()` wants outputs equal to labels"),
         lambda: _(
             "The class Accuracy compares outputs and labels as they are. A probability such as 0.97 is "
             "not equal to 1, so that almost nothing counts as right."
         ),
-        lambda: _("Write the string accuracy, or BinaryAccuracy() or CategoricalAccuracy()."),
+        lambda: _("Write the string `accuracy`, or `BinaryAccuracy()` or `CategoricalAccuracy()`."),
         conditions.metric_exact_equality,
     ),
     Rule(
@@ -82,7 +82,7 @@ RULES: tuple[Rule, ...] = (
             "Binary accuracy takes an output above 0.5 for a yes. A logit says yes above 0: every "
             "logit between the two is counted on the wrong side."
         ),
-        lambda: _("Write BinaryAccuracy(threshold=0)."),
+        lambda: _("Write `BinaryAccuracy(threshold=0)`."),
         conditions.metric_thresholds_logits,
     ),
     Rule(
@@ -92,15 +92,15 @@ RULES: tuple[Rule, ...] = (
             "An amount is near its target or far from it, not right or wrong. Accuracy asks for "
             "equality and is close to 0, whatever the net has learnt."
         ),
-        lambda: _("Ask for mean_absolute_error, and leave accuracy out."),
+        lambda: _("Ask for `mean_absolute_error`, and leave accuracy out."),
         conditions.metric_on_regression,
     ),
     Rule(
         "loss_misfits_labels",
         lambda: _("The loss reads labels of another form"),
         lambda: _(
-            "categorical_crossentropy reads one-hot rows, sparse_categorical_crossentropy reads class "
-            "numbers. Most versions refuse the other form; some broadcast it and train on nonsense."
+            "`categorical_crossentropy` reads one-hot rows, `sparse_categorical_crossentropy` reads "
+            "class numbers. Most versions refuse the other form; some broadcast it and learn nonsense."
         ),
         lambda: _("Take the loss that fits the labels."),
         conditions.loss_misfits_labels,
@@ -112,17 +112,17 @@ RULES: tuple[Rule, ...] = (
             "Categorical crossentropy divides the outputs by their sum. A single output becomes 1 that "
             "way, the loss is a constant, and nothing is learnt."
         ),
-        lambda: _("Take binary_crossentropy with one sigmoid, or an output for each class."),
+        lambda: _("Take `binary_crossentropy` with one sigmoid, or an output for each class."),
         conditions.loss_misfits_units,
     ),
     Rule(
         "loss_on_exclusive_classes",
         lambda: _("A loss for independent answers, on classes that exclude each other"),
         lambda: _(
-            "Binary crossentropy trains each output as a question of its own. That exactly one class "
-            "is right is nowhere told to the net."
+            "Binary crossentropy trains each output as a question of its own. Nothing tells the net "
+            "that exactly one class is right."
         ),
-        lambda: _("Take softmax with categorical_crossentropy."),
+        lambda: _("Take softmax with `categorical_crossentropy`."),
         conditions.loss_on_exclusive_classes,
     ),
     Rule(
@@ -133,7 +133,7 @@ RULES: tuple[Rule, ...] = (
             "shares of the sigmoids' outputs for the loss alone, in some versions of their logits, and "
             "what the model predicts are no probabilities of the classes."
         ),
-        lambda: _("Take softmax; or binary_crossentropy, where several labels can be right."),
+        lambda: _("Take softmax; or `binary_crossentropy`, where several labels can be right."),
         conditions.activation_misfits_loss,
     ),
     Rule(
@@ -153,7 +153,7 @@ RULES: tuple[Rule, ...] = (
             "Softmax outputs compete for one sum. Two labels that are both right can have at most a "
             "half each, and none of them gets above 0.5."
         ),
-        lambda: _("Take sigmoid with binary_crossentropy."),
+        lambda: _("Take sigmoid with `binary_crossentropy`."),
         conditions.softmax_on_multi_label,
     ),
     Rule(
@@ -163,7 +163,7 @@ RULES: tuple[Rule, ...] = (
             "Without an activation the last layer gives any number. The loss clips it to between 0 and "
             "1, and learns little or nothing where it is clipped."
         ),
-        lambda: _("Add the activation, or tell the loss from_logits=True."),
+        lambda: _("Add the activation, or tell the loss `from_logits=True`."),
         conditions.no_output_activation,
     ),
     Rule(
@@ -183,7 +183,7 @@ RULES: tuple[Rule, ...] = (
             "The loss is told that it gets logits and activates them, and the model has done so "
             "already. Some versions undo it with a warning; in the others the loss cannot come near 0."
         ),
-        lambda: _("Leave out from_logits=True, or the activation."),
+        lambda: _("Leave out `from_logits=True`, or the activation."),
         conditions.logits_activated_twice,
     ),
     Rule(
@@ -210,10 +210,10 @@ RULES: tuple[Rule, ...] = (
         "predictions_shuffled",
         lambda: _("Predictions in another order than the labels"),
         lambda: _(
-            "A shuffled generator hands out its examples in a new order, while its classes are those "
-            "of the files in theirs. The comparison is no better than chance."
+            "A shuffled generator hands out its examples in a new order, while its `.classes` are "
+            "those of the files in theirs. The comparison is no better than chance."
         ),
-        lambda: _("Make the generator that is predicted on with shuffle=False."),
+        lambda: _("Make the generator that is predicted on with `shuffle=False`."),
         conditions.predictions_shuffled,
     ),
 )

@@ -11,6 +11,7 @@ from core.check.source import Source
 from core.language import _
 from core.measures.accuracy import expected_binary_accuracy
 
+INTEGERS = ("integer", "integer_column")
 TRUE = 0.99  # the true accuracy of which a sentence says how it would be reported
 
 _SPOKEN = {
@@ -103,19 +104,32 @@ def _says(case: Case) -> str:
     if not case.asked:
         return _says_of_others(case)
     if case.accuracy is None:
-        return _("What accuracy will be depends on the last layer, which is not to be seen here.")
+        return _("What `accuracy` will be depends on the last layer, which is not to be seen here.")
     name = _SPOKEN[case.accuracy]()
+    if _counts_answers(case):
+        return _("`accuracy` will be {name}: how often the largest output is the right class.").format(
+            name=name
+        )
+    if case.task.id == "multi_label" and case.accuracy == "categorical_accuracy":
+        return _("`accuracy` will be {name}: it looks at the largest output alone.").format(name=name)
     if case.accuracy != "binary_accuracy" or case.units == 1:
-        return _("accuracy will be {name}.").format(name=name)
+        return _("`accuracy` will be {name}.").format(name=name)
     if case.task.id == "classes" and case.stored == "one_hot" and case.units and case.units > 2:
         about = expected_binary_accuracy(TRUE, case.units)
         return _(
-            "accuracy will be {name} over {units} outputs: about {about:.3f} when you are right 99 % "
+            "`accuracy` will be {name} over {units} outputs: about {about:.3f} when you are right 99 % "
             "of the time."
         ).format(name=name, units=case.units, about=about)
     if case.units:
-        return _("accuracy will be {name} over {units} outputs.").format(name=name, units=case.units)
-    return _("accuracy will be {name} over all outputs.").format(name=name)
+        return _("`accuracy` will be {name} over {units} outputs.").format(name=name, units=case.units)
+    return _("`accuracy` will be {name} over all outputs.").format(name=name)
+
+
+def _counts_answers(case: Case) -> bool:
+    """Whether it is the true accuracy of classes: of the largest output, with fitting labels."""
+    fitting = {"categorical_accuracy": ("one_hot",), "sparse_categorical_accuracy": INTEGERS}
+    stored = fitting.get(case.accuracy or "", ())
+    return case.task.id == "classes" and case.stored in stored and case.units != 1
 
 
 def _says_of_others(case: Case) -> str:
@@ -125,7 +139,7 @@ def _says_of_others(case: Case) -> str:
         return _("No accuracy is asked for.")
     metric, name = case.metrics[0]
     if name == "exact":
-        return _("{metric} counts outputs that are equal to the label.").format(metric=metric.written)
-    return _("{metric} is asked for by its name, and is what is reported.").format(
+        return _("`{metric}` counts outputs that are equal to the label.").format(metric=metric.written)
+    return _("`{metric}` is asked for by its name, and is what is reported.").format(
         metric=metric.written
     )

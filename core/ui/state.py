@@ -12,9 +12,11 @@ import streamlit as st
 from core import experiment as experiments
 from core.experiment import Experiment, Limits, Order, Problem
 from core.language import _
+from core.ui import links
 
 # Parameters of old links, and what they are called today.
 RENAMED = {"version": "keras"}
+LINKED = "linked"  # the URL parameter by which a page knows that a link of ours has opened it
 _PROBLEMS = "_problems"
 _ASIDE = "_aside"
 _WATCHER = "_watcher"
@@ -78,6 +80,26 @@ def as_controls_read(
             for value in chosen.values():
                 read[name] = in_url(value) if isinstance(value, bool) else text
     return read, tuple(problems)
+
+
+def address(choices: Mapping[str, Any], linked: str) -> str:
+    """A page's parameters with all of these choices, for `open_as_linked` there.
+
+    linked: the name of the page that has the link.
+    """
+    return "?" + urlencode({name: in_url(value) for name, value in choices.items()} | {LINKED: linked})
+
+
+def open_as_linked(limits: Mapping[str, Limits], defaults: Mapping[str, Any]) -> None:
+    """Have the controls stand where a link that was just followed says, whatever they stood at before.
+
+    Streamlit takes a parameter that has its control's default for none, and keeps what was chosen.
+    """
+    name = st.query_params.get(LINKED)
+    if name and links.just_opened(f"{LINKED} {name}"):
+        url = {each: st.query_params[each] for each in st.query_params if each != LINKED}
+        chosen, _problems = experiments.usable(url, limits, defaults)
+        st.session_state.update(chosen)
 
 
 def in_url(value: Any) -> str:

@@ -9,6 +9,7 @@ LIGHT, DARK = "#495057", "#ced4da"  # inks, each legible on its theme's backgrou
 # - The sidebar's toggles hide behind an arrow on a phone, so the page says so there, and only there.
 # - Between a phone and a desk there is little room: the page's own margins give way first.
 # - A link of our own, to a place on a page, looks like Streamlit's link to a page.
+# - What a reader pastes is code, and lines of code do not wrap.
 # - Contrast of 4.5 to 1, as WCAG 2.1 AA asks for: on primary buttons in the dark, whose colour has to
 #   be light enough for the names of chosen options; in captions, which Streamlit fades to 60 %, links
 #   and code in them too; and of code, whose colours no theme sets.
@@ -34,6 +35,11 @@ STYLE = """
 @media (min-width: 641px) and (max-width: 1200px) {
   [data-testid="stMainBlockContainer"] {padding-left: 2rem; padding-right: 2rem;}
 }
+.st-key-_check_code textarea {font-family: "Source Code Pro", monospace; font-size: .82rem;
+  line-height: 1.55; white-space: pre; overflow-x: auto;}
+[class*="st-key-check_model"] h3 {padding: 0 0 .5rem;}
+[class*="st-key-check_model"] [data-testid="stCode"] pre {padding: .6rem .8rem;}
+@media (max-width: 768px) {.st-key-_check_code textarea {height: 14rem;}}
 .wa-link {display: flex; width: fit-content; align-items: center; gap: .45rem; padding: .25rem .5rem;
   border-radius: .5rem; color: inherit !important; text-decoration: none !important;
   font-size: .875rem; line-height: 1.25rem;}
@@ -44,6 +50,8 @@ STYLE = """
 [data-testid="stCaptionContainer"] {opacity: .88 !important;}
 [data-testid="stCode"] .token {color: light-dark(#343a40, #ced4da);}
 [data-testid="stCode"] .token:is(.comment, .punctuation) {color: light-dark(#5c6370, #9aa3ad);}
+[data-testid="stCode"] .token.token.deleted.deleted {color: light-dark(#a4161a, #ff8787);}
+[data-testid="stCode"] .token.token.inserted.inserted {color: light-dark(#0b6b2f, #7ed99c);}
 [data-testid="stCode"] .token.string {color: light-dark(#0b6b2f, #7ed99c);}
 [data-testid="stCode"] .token:is(.keyword, .function) {color: light-dark(#0b57a4, #74c0fc);}
 [data-testid="stCode"] .token:is(.number, .boolean, .operator) {color: light-dark(#9a4200, #ffb27a);}

@@ -134,7 +134,7 @@ def test_a_question_is_its_folder_its_page_and_one_line(copy):
         """,
         copy,
     )
-    assert said == "Is sgd slower? 7 True\n"
+    assert said == "Is sgd slower? 8 True\n"
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-PAGES = ("/", "/mnist", "/topics", "/diabetes", "/versions", "/claims")
+PAGES = ("/", "/mnist", "/topics", "/diabetes", "/versions", "/claims", "/check")
 REFUSED = "?labels=integer&keras=3.15.1"
 
 

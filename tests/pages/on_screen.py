@@ -19,6 +19,7 @@ HIDDEN = {
     *("raw_values",),  # the same again as the options that are chosen
     *("language", "code_text"),  # code is code
 }
+WRITTEN = {"TextArea.value", "TextArea.default"}  # by the reader, or code that is an example
 _SEEN_AS_DATA = ("Dataframe", "Table", "VegaLiteChart")
 
 
@@ -50,7 +51,11 @@ def _of_node(node: Any) -> Iterator[Text]:
 def _of_message(message: Message, where: str) -> Iterator[Text]:
     for each, value in message.ListFields():
         values = [value] if isinstance(value, str | bytes | Message) else value
-        if each.name in HIDDEN or isinstance(values, int | float | bool):
+        if (
+            each.name in HIDDEN
+            or f"{where}.{each.name}" in WRITTEN
+            or isinstance(values, int | float | bool)
+        ):
             continue
         for one in values:
             if isinstance(one, Message):

@@ -17,6 +17,7 @@ from core.experiment import NETS, TRAIN_SIZES, Experiment, nets
 from core.experiment.presets import presets
 from core.measures.accuracy import kinds
 from core.measures.snapshot import ComparisonSnapshot, RepeatSnapshot
+from core.questions.check import examples as checked
 from core.questions.diabetes import orders as diabetes_orders
 from core.questions.topics import judges as topics_judges
 from core.questions.topics import page as topics_page
@@ -31,7 +32,7 @@ from tests.pages import on_screen, pseudo, untranslated
 from tests.pages.conftest import APP, InstantWorker
 from tests.pages.states import REFUSED, TAKEN, UNUSABLE
 
-PAGES = ("playground", "mnist", "topics", "diabetes", "versions", "claims")
+PAGES = ("playground", "mnist", "topics", "diabetes", "versions", "claims", "check")
 STUDIES = {
     "mnist": ("mnist_article",),
     "topics": (
@@ -385,6 +386,48 @@ def test_claims_and_every_filter_of_them(instant_desk):
         for text in texts():
             app.pills(key="_claims_asked_in").set_value([text]).run()
             assert_translatable(app)
+
+
+@pytest.mark.parametrize("example", checked.ALL)
+def test_check_on_every_example(example, instant_desk):
+    assert_translatable(opened("check", example=example))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "model.compile('sgd', 'binary_crossentropy', metrics=['accuracy'])",
+        "model.add(Dense(10))\nmodel.compile('sgd', loss, metrics=['accuracy'])",
+        "model.add(Dense(n, activation='softmax'))\nmodel.compile('sgd', 'binary_crossentropy')",
+        "model.add(Dense(1))\nmodel.compile('sgd', BinaryCrossentropy(from_logits=True))",
+        "model.add(Dense(1))\nmodel.compile('sgd', 'mse', metrics=[keras.metrics.Accuracy()])",
+        "import keras\nmodel.add(Dense(3, activation='softmax'))\n"
+        "model.compile('sgd', 'categorical_crossentropy', metrics=['accuracy'])\n"
+        "model.fit(x, LabelEncoder().fit_transform(y))" + "\n# more" * 200_000,
+        "a.add(Dense(3))\na.compile('sgd', 'mse')\n" * 20,
+        "no code",
+    ],
+)
+def test_check_on_whatever_is_pasted(text, instant_desk):
+    app = opened("check")
+    app.text_area(key="_check_code").set_value(text).run()
+    assert_translatable(app)
+
+
+def test_check_at_each_of_its_answers(instant_desk, monkeypatch):
+    app = opened("check", example="several_labels")
+    for name, answers in (("answers", ("one",)), ("labels_one", ("integer", "integer_column"))):
+        (control,) = [each for each in app.button_group if (each.key or "").endswith(name)]
+        for answer in answers:
+            control.set_value(answer).run()
+            assert_translatable(app)
+
+    def defeated(_text):
+        raise RuntimeError
+
+    monkeypatch.setattr("core.check.report.cleaned", defeated)
+    app.text_area(key="_check_code").set_value("defeated").run()
+    assert_translatable(app)
 
 
 def test_the_menu(instant_desk, monkeypatch):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from core import datasets, keras_versions
 from core.experiment import LIMITS, OneOf
+from core.questions.check import page as check
 from core.questions.diabetes import page as diabetes
 from core.questions.mnist import page as mnist
 from core.questions.topics import page as topics
@@ -12,7 +13,7 @@ from core.questions.versions import page as versions
 from tests import shipped
 
 # The words of the URL: what an option that is bound to it is shown as, and what a parameter is called.
-_TABLES = (LIMITS, mnist.LIMITS, topics.LIMITS, diabetes.LIMITS, versions.LIMITS)
+_TABLES = (LIMITS, mnist.LIMITS, topics.LIMITS, diabetes.LIMITS, versions.LIMITS, check.LIMITS)
 PARAMETERS = {name for table in _TABLES for name in table}
 OPTIONS = {
     str(option)
@@ -77,6 +78,7 @@ _INVISIBLE = (
     (re.compile(r"\]\([^)]*\)"), "]"),  # where a link leads
     (re.compile(r":material/\w+:"), ""),  # icons
     (re.compile(r":[a-z]+(-[a-z]+)*\["), "["),  # colours
+    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),  # marks that are no Markdown
     (re.compile(r"&ensp;"), "\N{EN SPACE}"),
     (re.compile(r"&\w+;"), " "),
 )

@@ -11,7 +11,7 @@ from core.runs import Desk
 from tests.benchmarks.readers.reader import Seen, Visit, crowd
 from tests.serving import Server
 
-PAGES = ("", "mnist", "topics", "diabetes", "versions", "claims")
+PAGES = ("", "mnist", "topics", "diabetes", "versions", "claims", "check")
 SEED = 1000  # of the first run that is nobody else's
 SHARED_SEED = 999
 ENDS_APART = 3.0  # seconds, at most, from the first reader's sight of a run's end to the last one's

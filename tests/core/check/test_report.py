@@ -1,5 +1,7 @@
 """What the report says beside the problems: versions, sentences, and what was assumed."""
 
+import time
+
 import pytest
 
 from core.check import check
@@ -130,6 +132,13 @@ def test_a_paste_that_defeats_the_reader_loses_nothing_else(monkeypatch):
     report = check(FAMOUS)
     assert report.failed
     assert (report.models, report.problems) == ((), ())
+
+
+@pytest.mark.parametrize("line", ["# more", "    # more", "\\", "  \\", "x = 1  # more", "@a", "("])
+def test_a_long_run_of_the_same_line_is_read_in_a_second(line):
+    began = time.process_time()
+    assert check(FAMOUS + f"{line}\n" * 100_000).cut
+    assert time.process_time() - began < 1.5  # a second where nothing else runs
 
 
 def test_what_is_too_long_is_read_as_far_as_it_goes():

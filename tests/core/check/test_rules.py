@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 import pytest
 
-from core.check import RULES, check
+from core.check import RULES, check, pastes
 from core.check.examples import EXAMPLES
 from core.measures.accuracy import binary_accuracy, true_accuracy
 from core.measures.losses import binary_crossentropy, categorical_crossentropy, on_logits
@@ -180,3 +180,13 @@ def _images(folder) -> None:
         os.makedirs(folder / "test" / kind)
         for number in range(40):
             Image.new("RGB", (8, 8), shade).save(folder / "test" / kind / f"{number}.png")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["FAMOUS", "TWO_MODELS", "SIGMOIDS"])
+def test_what_the_page_opens_with_runs(name, monkeypatch):
+    import keras
+
+    images = np.zeros((64, 28, 28), "uint8"), np.arange(64) % 10
+    monkeypatch.setattr(keras.datasets.mnist, "load_data", lambda: (images, images))
+    exec(compile(getattr(pastes, name), name, "exec"), {"__name__": "__main__"})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.check import RULES, check
+from core.check import RULES, check, measured
 
 FOLDER = Path(__file__).parent / "snippets"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
@@ -39,6 +39,9 @@ def test_nearly_all_problems_are_found_and_hardly_any_correct_code_is_blamed():
     blamed = [bool(problems(name)) for name, each in EXPECTED.items() if not each["problems"]]
     assert sum(found) / len(found) >= 0.95
     assert sum(blamed) / len(blamed) <= 0.03
+    assert (sum(found), len(found)) == (measured.FOUND, measured.PROBLEMS)
+    assert (sum(blamed), len(blamed)) == (measured.BLAMED, measured.CORRECT)
+    assert len(EXPECTED) == measured.SNIPPETS
 
 
 @pytest.mark.parametrize("name", EXPECTED)
