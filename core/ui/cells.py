@@ -2,6 +2,7 @@
 
 import base64
 import io
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import numpy as np
@@ -118,15 +119,20 @@ def _yes_and_no(task: str, cells: np.ndarray) -> str:
 
 def _table(answer: Answer) -> str:
     width = max(len(answer.predictions), len(answer.targets))
+    rows = (_target_row(answer, width), _output_row(answer, width), *_counted_rows(answer, width))
+    asked = _("class") if answer.by.task == "classes" else _("label")
+    return table(asked, names(answer.by.task, width), _answered(answer, width), rows)
+
+
+def table(asked: str, heads: Sequence[str], answered: Sequence[bool], rows: Iterable[Row]) -> str:
+    """Cells side by side as HTML. asked: what the heads are; answered: which of them the answer is."""
     head = "".join(
         f'<th scope="col" class="{"answer" if said else ""}">{escape(name)}</th>'
-        for name, said in zip(names(answer.by.task, width), _answered(answer, width), strict=True)
+        for name, said in zip(heads, answered, strict=True)
     )
-    rows = (_target_row(answer, width), _output_row(answer, width), *_counted_rows(answer, width))
     body = "".join(
         f'<tr><th scope="row">{escape(name)}</th>{"".join(cells)}</tr>' for name, cells in rows
     )
-    asked = _("class") if answer.by.task == "classes" else _("label")
     return (
         f'<table class="wa-cells"><thead><tr><th scope="row">{escape(asked)}</th>{head}</tr>'
         f"</thead><tbody>{body}</tbody></table>"
@@ -142,7 +148,7 @@ def _answered(answer: Answer, width: int) -> np.ndarray:
 
 def _target_row(answer: Answer, width: int) -> Row:
     if len(answer.targets) == width:
-        return _("target"), [_cell(f"{int(each)}", on=each > 0) for each in answer.targets]
+        return _("target"), [cell(f"{int(each)}", on=each > 0) for each in answer.targets]
     number = _("{number}, one number for all {cells}").format(
         number=int(answer.targets[0]), cells=width
     )
@@ -151,7 +157,7 @@ def _target_row(answer: Answer, width: int) -> Row:
 
 def _output_row(answer: Answer, width: int) -> Row:
     on = answer.predictions > accuracy.THRESHOLD
-    cells = [_cell(_short(p), on=lit) for p, lit in zip(answer.predictions, on, strict=True)]
+    cells = [cell(short(p), on=lit) for p, lit in zip(answer.predictions, on, strict=True)]
     return _output_name(answer), cells * (width // len(cells))
 
 
@@ -166,10 +172,10 @@ def _counted_rows(answer: Answer, width: int) -> tuple[Row, Row]:
         mark = _one_cell("✓" if right else "✗", width, wrong=not right)
         return (_("largest"), [_one_cell(_largest(answer), width)]), (_("right?"), [mark])
     as_rounded = answer.by.rounds or answer.by.outputs == "probability"
-    rounded = [_cell(f"{each:.0f}", on=each > 0) for each in answer.rounded + 0.0]
+    rounded = [cell(f"{each:.0f}", on=each > 0) for each in answer.rounded + 0.0]
     return (
         (_("rounded") if as_rounded else _("> 0.5"), rounded * (width // len(rounded))),
-        (_("right?"), [_cell("✓" if ok else "✗", wrong=not ok) for ok in answer.counted]),
+        (_("right?"), [cell("✓" if ok else "✗", wrong=not ok) for ok in answer.counted]),
     )
 
 
@@ -194,7 +200,8 @@ def _largest(answer: Answer) -> str:
     )
 
 
-def _cell(text: str, on: bool = False, wrong: bool = False) -> str:
+def cell(text: str, on: bool = False, wrong: bool = False) -> str:
+    """One cell as HTML, of a text that needs no escaping."""
     marks = " ".join(name for name, given in (("on", on), ("wrong", wrong)) if given)
     return f'<td class="{marks}">{text}</td>'
 
@@ -205,7 +212,7 @@ def _one_cell(text: str, width: int, wrong: bool = False) -> str:
     return f'<td class="{marks}" colspan="{width}">{escape(text)}</td>'
 
 
-def _short(prediction: float) -> str:
+def short(prediction: float) -> str:
     """A prediction in three or four characters: ".03", "1.0", "-2.4"; tiny ones are "0"."""
     if not np.isfinite(prediction):
         return f"{prediction:.0f}"

@@ -3,6 +3,7 @@
 import streamlit as st
 
 LIGHT, DARK = "#495057", "#ced4da"  # inks, each legible on its theme's background
+WHITE, BLACK = "#ffffff", "#14171a"  # those backgrounds
 
 # - A run that starts or ends must not move what is below it. What looks at it takes no room.
 #   Words that change are given the room of the longest.
@@ -26,6 +27,12 @@ STYLE = """
   [class*="st-key-run_state"] {min-height: 5.1rem;}
   .st-key-room_for_words {min-height: 22.5rem;}
   .st-key-room_for_words [data-testid="stHeading"] {min-height: 6.4rem;}
+}
+.st-key-typed {min-height: 1.5rem;}
+@media (max-width: 640px) {
+  .st-key-typed {min-height: 4.3rem;}
+  .st-key-allowed {min-height: 17rem;}
+  .st-key-one_answer {min-height: 21rem;}
 }
 .st-key-headline h3 {padding: 0 0 .3rem;}
 .st-key-on_a_phone {display: none;}
@@ -62,3 +69,8 @@ STYLE = """
 def ink() -> str:
     """What a chart's own texts are written in, on the reader's theme."""
     return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def paper() -> str:
+    """What a chart stands on, on the reader's theme."""
+    return BLACK if ink() == DARK else WHITE

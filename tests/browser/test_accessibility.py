@@ -3,8 +3,10 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from core import questions
+
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-PAGES = ("/", "/mnist", "/topics", "/diabetes", "/versions", "/claims", "/check")
+PAGES = ("/", *(f"/{name}" for name in questions.NAMES if name != "playground"))
 REFUSED = "?labels=integer&keras=3.15.1"
 
 
@@ -38,6 +40,8 @@ def test_every_page_light_and_dark(path, scheme, visit):
         ("/", REFUSED, 1280, 800),
         ("/topics", "", 390, 800),
         ("/diabetes", "?embed=true", 700, 450),
+        ("/arithmetic", "?embed=true", 700, 450),
+        ("/arithmetic", "?reported=0.5", 390, 800),
     ],
 )
 def test_phones_embedded_pages_and_refusals(path, query, width, height, visit):

@@ -12,11 +12,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from core import datasets, language, recordings
+from core import datasets, language, questions, recordings
 from core.experiment import NETS, TRAIN_SIZES, Experiment, nets
 from core.experiment.presets import presets
 from core.measures.accuracy import kinds
 from core.measures.snapshot import ComparisonSnapshot, RepeatSnapshot
+from core.questions.arithmetic import example as arithmetic_example
 from core.questions.check import examples as checked
 from core.questions.diabetes import orders as diabetes_orders
 from core.questions.topics import judges as topics_judges
@@ -32,7 +33,7 @@ from tests.pages import on_screen, pseudo, untranslated
 from tests.pages.conftest import APP, InstantWorker
 from tests.pages.states import REFUSED, TAKEN, UNUSABLE
 
-PAGES = ("playground", "mnist", "topics", "diabetes", "versions", "claims", "check")
+PAGES = questions.NAMES
 STUDIES = {
     "mnist": ("mnist_article",),
     "topics": (
@@ -427,6 +428,35 @@ def test_check_at_each_of_its_answers(instant_desk, monkeypatch):
 
     monkeypatch.setattr("core.check.report.cleaned", defeated)
     app.text_area(key="_check_code").set_value("defeated").run()
+    assert_translatable(app)
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {},
+        {"reported": "0.80", "classes": "5"},
+        {"reported": "0.85"},
+        {"reported": "0.5"},
+        {"reported": "1"},
+        {"reported": "0.97", "classes": "2"},
+        {"reported": "0.9", "activation": "sigmoid"},
+        {"reported": "0.1", "classes": "5", "activation": "sigmoid"},
+        {"reported": "x", "classes": "1", "p0": "2", "label": "9"},
+    ],
+    ids=str,
+)
+def test_arithmetic_at_its_reports_and_answers(choices, instant_desk):
+    app = opened("arithmetic", **choices)
+    assert_translatable(app)
+    for made in arithmetic_example.MADE:
+        if made.activations == ("sigmoid",) and choices.get("activation") != "sigmoid":
+            continue
+        app.button(key=f"_made_{made.id}").click().run()
+        assert_translatable(app)
+    app.slider(key="threshold").set_value(0.25).run()
+    assert_translatable(app)
+    app.text_input(key="reported").set_value("abc").run()
     assert_translatable(app)
 
 

@@ -3,17 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from core import datasets, keras_versions
+from core import datasets, keras_versions, questions
 from core.experiment import LIMITS, OneOf
-from core.questions.check import page as check
-from core.questions.diabetes import page as diabetes
-from core.questions.mnist import page as mnist
-from core.questions.topics import page as topics
-from core.questions.versions import page as versions
 from tests import shipped
 
 # The words of the URL: what an option that is bound to it is shown as, and what a parameter is called.
-_TABLES = (LIMITS, mnist.LIMITS, topics.LIMITS, diabetes.LIMITS, versions.LIMITS, check.LIMITS)
+_TABLES = (LIMITS, *(page.LIMITS for page in questions.parts("page") if hasattr(page, "LIMITS")))
 PARAMETERS = {name for table in _TABLES for name in table}
 OPTIONS = {
     str(option)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
+from core import questions
 from core.experiment import Experiment
 from core.runs import Desk
 from tests.benchmarks.readers.reader import Seen, Visit, crowd
 from tests.serving import Server
 
-PAGES = ("", "mnist", "topics", "diabetes", "versions", "claims", "check")
+PAGES = ("", *(name for name in questions.NAMES if name != "playground"))
 SEED = 1000  # of the first run that is nobody else's
 SHARED_SEED = 999
 ENDS_APART = 3.0  # seconds, at most, from the first reader's sight of a run's end to the last one's
