@@ -1,5 +1,6 @@
 """What the page on arithmetic shows first: a report, the true accuracies that it allows, and why."""
 
+import re
 from functools import partial
 
 import streamlit as st
@@ -227,7 +228,12 @@ def _derivation() -> None:
 
 
 def _lines(steps: list[str]) -> str:
-    return "\n".join(f"{place}. {step}" for place, step in enumerate(steps, 1))
+    return "\n".join(f"{place}. {_unbroken(step)}" for place, step in enumerate(steps, 1))
+
+
+def _unbroken(formula: str) -> str:
+    """No line ends at a minus, a times or an inequality; it may at an equals sign."""
+    return re.sub(r" ([−×≤≥]) ", "\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}", formula)
 
 
 def more() -> None:

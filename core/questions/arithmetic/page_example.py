@@ -47,8 +47,8 @@ def one_answer(activation: str) -> None:
             max_value=HIGHEST,
             step=0.05,
         )
-        label = _label()
-    example = Example(_outputs(), label, _hundredths(THRESHOLD))
+    # Below the grid: all of it has room on a phone.
+    example = Example(_outputs(), _label(), _hundredths(THRESHOLD))
     with shown:
         cells.style()
         once(partial(_cells, example, activation), "arithmetic_cells", example, activation)
