@@ -43,9 +43,12 @@ class Server:
 
     @property
     def all_resident_bytes(self) -> int:
-        """The same of the page process and all that it has started."""
+        """The same of the page process and all that it has started; what they share counts once.
+
+        Only Linux tells what is shared. Elsewhere it counts once for each.
+        """
         family = [self.process, *self.process.children(recursive=True)]
-        return sum(each.memory_info().rss for each in family)
+        return sum(_held(each) for each in family)
 
     def workers(self) -> list[psutil.Process]:
         """Processes under it that train: all that hold TensorFlow."""
@@ -84,6 +87,14 @@ def serving(script: Path, log: Path, folder: Path = ROOT) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+def _held(process: psutil.Process) -> int:
+    try:
+        memory = process.memory_full_info()
+    except psutil.NoSuchProcess:  # killed just now, or recycled
+        return 0
+    return getattr(memory, "pss", memory.rss)
 
 
 def _wait_until_healthy(server: Server) -> None:

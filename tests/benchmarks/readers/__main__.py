@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.benchmarks.readers import loads
 from tests.benchmarks.readers.report import Line, formatted
+from tests.benchmarks.readers.soak import soak
 from tests.serving import ROOT, Server, serving
 
 EMPTY = "import streamlit as st\n\nst.title('An empty page')\n"
@@ -30,11 +31,30 @@ def main() -> None:
     """Print the table; fail where a reader got an error or no answer. A missed target is no failure."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.readers", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="20 readers and 6 runs: is all served?")
-    lines, errors = measure(QUICK if parser.parse_args().quick else WHOLE)
+    parser.add_argument("--soak", type=int, metavar="ROUNDS", help="of 500 views, 100 runs, 2 kills")
+    asked = parser.parse_args()
+    if asked.soak:
+        raise SystemExit(1 if soaked(asked.soak) else 0)
+    lines, errors = measure(QUICK if asked.quick else WHOLE)
     print(formatted(lines))
     for error in errors:
         print(f"! {error}")
     raise SystemExit(1 if errors else 0)
+
+
+def soaked(rounds: int) -> list[str]:
+    """Print what each round leaves behind; the errors of all."""
+    errors: list[str] = []
+    print("views  runs  kills  page MiB  all MiB  peak MiB")
+    with tempfile.TemporaryDirectory() as name, serving(ROOT / "app.py", Path(name) / "log") as server:
+        for place, each in enumerate(soak(server, rounds), 1):
+            done = (each.views * place, each.runs * place, each.kills * place)
+            held = (each.page, each.everything, each.peak)
+            print("{:5} {:5} {:6}".format(*done), "{:9.0f} {:8.0f} {:9.0f}".format(*held), flush=True)
+            for error in each.errors:
+                print(f"! {error}", flush=True)
+            errors += each.errors
+    return errors
 
 
 def measure(size: Size) -> tuple[list[Line], list[str]]:
