@@ -12,9 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from core.experiment import Comparison, Order
+from core.experiment import Comparison, Order, Script
 from core.experiment.comparison import as_plain, from_plain
-from core.measures.snapshot import ComparisonSnapshot, Device, Gallery, RepeatSnapshot, Snapshot
+from core.measures.snapshot import (
+    ComparisonSnapshot,
+    Device,
+    Gallery,
+    RepeatSnapshot,
+    ScriptSnapshot,
+    Snapshot,
+)
 
 SHOWN_OF_COMPARISONS = 60  # examples whose predictions a comparison's recording keeps
 FEWEST_WRONG = 4  # of them that a member answers wrongly at the end, if there are so many
@@ -22,10 +29,13 @@ FEWEST_WRONG = 4  # of them that a member answers wrongly at the end, if there a
 
 @dataclass(frozen=True)
 class Recording:
-    """A finished run, with what made it. A recording of repeats has no gallery."""
+    """A finished run, with what made it. Of repeats and of scripts there is no gallery.
+
+    Of a script it has what stood at its end alone.
+    """
 
     order: Order
-    snapshots: tuple[Snapshot, ...] | tuple[ComparisonSnapshot, ...]
+    snapshots: tuple[Snapshot, ...] | tuple[ComparisonSnapshot, ...] | tuple[ScriptSnapshot, ...]
     gallery: Gallery | None
     device: Device
     versions: dict[str, str]
@@ -78,6 +88,10 @@ def load(path: Path) -> Recording:
     with np.load(path, allow_pickle=False) as archive:
         told = json.loads(str(archive["told"]))
         order = from_plain(told["order"])
+        if isinstance(order, Script):
+            return Recording(
+                order, (_of_script(told, archive),), None, Device(**told["device"]), told["versions"]
+            )
         kind = RepeatSnapshot if isinstance(order, Comparison) and order.seeds else Snapshot
         members = [
             _snapshots(kind, measured, archive, f"member_{place}_")
@@ -106,6 +120,14 @@ def save(path: Path, recording: Recording) -> None:
         "versions": recording.versions,
         "members": [],
     }
+    path.parent.mkdir(exist_ok=True)
+    if isinstance(order, Script):
+        end = recording.snapshots[-1]
+        told |= {"ran": order.training_key, "lines": end.lines, "numbers": dict(end.numbers)}
+        told |= {"epoch": end.epoch}
+        np.savez_compressed(path, told=np.array(json.dumps(told)), **end.arrays)
+        load.cache_clear()
+        return
     if gallery:
         told |= {"brightest": gallery.brightest, "texts": gallery.texts}
         arrays |= {"images": gallery.images, "labels": gallery.labels}
@@ -133,6 +155,11 @@ def record(order: Order) -> Recording:
     if gallery and isinstance(order, Comparison):
         gallery, snapshots = _few(gallery, snapshots)
     return Recording(order, snapshots, gallery, training.device(), training.versions())
+
+
+def _of_script(told: Mapping[str, Any], archive: Any) -> ScriptSnapshot:
+    arrays = {name: archive[name] for name in archive.files if name != "told"}
+    return ScriptSnapshot(told["epoch"], tuple(told["lines"]), told["numbers"], arrays)
 
 
 def _few(

@@ -29,6 +29,7 @@ from core.experiment.limits import (
     YesNo,
     usable,
 )
+from core.experiment.script import Script
 
 __all__ = [
     "ACTIVATIONS",
@@ -52,6 +53,7 @@ __all__ = [
     "OneOf",
     "Order",
     "Problem",
+    "Script",
     "Version",
     "YesNo",
     "parse",

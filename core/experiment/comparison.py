@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.experiment.experiment import Experiment
+from core.experiment.script import Script
 
 
 @dataclass(frozen=True, init=False)
@@ -64,19 +65,23 @@ class Comparison:
         return f"{keys} | seeds={','.join(map(str, self.seeds))}" if self.seeds else keys
 
 
-Order = Experiment | Comparison
+Order = Experiment | Comparison | Script
 
 
 def as_plain(order: Order) -> dict[str, Any]:
     """An order as plain data, which any version of this module can read."""
     if isinstance(order, Experiment):
         return order.as_dict()
+    if isinstance(order, Script):
+        return {"script": order.path, "settings": order.settings, "kept": list(order.kept)}
     members = {name: each.as_dict() for name, each in order.named}
     return {"members": members, "seeds": list(order.seeds)}
 
 
 def from_plain(plain: Mapping[str, Any]) -> Order:
     """The order that `as_plain` wrote."""
+    if "script" in plain:
+        return Script(plain["script"], plain["settings"], tuple(plain["kept"]))
     if "members" not in plain:
         return Experiment(**plain)
     members = {name: Experiment(**each) for name, each in plain["members"].items()}

@@ -102,6 +102,24 @@ class ComparisonSnapshot:
 
 
 @dataclass(frozen=True)
+class ScriptSnapshot:
+    """What a script has said and found after so many of its statements, which `epoch` counts.
+
+    lines: what it printed, and what Keras warned of. numbers, arrays: by the variable's name.
+    """
+
+    epoch: float
+    lines: tuple[str, ...]
+    numbers: Mapping[str, float]
+    arrays: Mapping[str, np.ndarray]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that this snapshot holds, within a few hundred."""
+        return sum(each.nbytes for each in self.arrays.values()) + sum(map(len, self.lines)) + 500
+
+
+@dataclass(frozen=True)
 class Gallery:
     """The test examples that predictions belong to. labels: (M,) class indices.
 

@@ -19,6 +19,7 @@ NAMES = (
     "diabetes",
     "versions",
     "claims",
+    "traps",
     "check",
     "arithmetic",
 )

@@ -2,13 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 
-from core.experiment import Experiment, Order
-from core.measures.snapshot import ComparisonSnapshot, Gallery, RepeatSnapshot, Snapshot
-from core.training import in_turn, many, one
+from core.experiment import Experiment, Order, Script
+from core.measures.snapshot import (
+    ComparisonSnapshot,
+    Gallery,
+    RepeatSnapshot,
+    ScriptSnapshot,
+    Snapshot,
+)
+from core.training import in_turn, many, one, scripts
 
 
-def snapshots_of(order: Order) -> Iterator[Snapshot] | Iterator[ComparisonSnapshot]:
+def snapshots_of(
+    order: Order,
+) -> Iterator[Snapshot] | Iterator[ComparisonSnapshot] | Iterator[ScriptSnapshot]:
     """Train an order; of a comparison, all its members a moment at a time."""
+    if isinstance(order, Script):
+        yield from scripts.run(order)
+        return
     if isinstance(order, Experiment):
         yield from one.train(order)
         return
@@ -26,7 +37,9 @@ def _repeated(experiment: Experiment, seeds: Sequence[int]) -> Iterator[RepeatSn
 
 
 def gallery_of(order: Order) -> Gallery | None:
-    """The test examples that an order's predictions belong to; repeats carry no predictions."""
+    """The test examples that an order's predictions belong to; of repeats and scripts, None."""
+    if isinstance(order, Script):
+        return None
     if isinstance(order, Experiment):
         return one.gallery(order)
     return None if order.seeds else one.gallery(order.shared)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from core import datasets, keras_versions
-from core.experiment import DEFAULTS, Experiment, nets
+from core.experiment import DEFAULTS, Experiment, Script, nets
 from core.language import _, ngettext
 from core.reading import words
 from core.reading.reading import read
@@ -170,7 +170,10 @@ def _failed(run: Run, rules: str) -> None:
 
 def _stopped(run: Run, rules: str) -> None:
     st.badge(_("stopped"), icon=":material/stop:", color="orange", width="content")
-    told = _("at epoch {epoch} of {epochs}. What was measured is kept.").format(
+    words = _("at epoch {epoch} of {epochs}. What was measured is kept.")
+    if isinstance(run.experiment, Script):
+        words = _("after {epoch} of {epochs} statements. What was measured is kept.")
+    told = words.format(
         epoch=moment(run.snapshots[-1].epoch) if run.snapshots else 0,
         epochs=run.experiment.epochs,
     )
@@ -184,7 +187,12 @@ def _finished(run: Run, rules: str) -> None:
         "here, {epochs} epoch ({device}).",
         "here, {epochs} epochs ({device}).",
         run.experiment.epochs,
-    ).format(epochs=run.experiment.epochs, device=device_in_words(device) if device else "CPU")
+    )
+    if isinstance(run.experiment, Script):
+        told = _("here, all of the script ({device}).")
+    told = told.format(
+        epochs=run.experiment.epochs, device=device_in_words(device) if device else "CPU"
+    )
     st.markdown(f"{told} {rules}", width="stretch")
 
 
@@ -221,11 +229,10 @@ def _progress_in_words(run: Run) -> str:
         return data_note.fetching_in_words(run.experiment.dataset, *run.download)
     if not run.snapshots:
         return _("Building the model …")
-    told = [
-        _("Epoch {epoch} of {epochs}").format(
-            epoch=moment(run.snapshots[-1].epoch), epochs=run.experiment.epochs
-        )
-    ]
+    words = _("Epoch {epoch} of {epochs}")
+    if isinstance(run.experiment, Script):
+        words = _("Statement {epoch} of {epochs}")
+    told = [words.format(epoch=moment(run.snapshots[-1].epoch), epochs=run.experiment.epochs)]
     if run.seconds_left is not None:
         told.append(_("{seconds:.0f} s left").format(seconds=run.seconds_left))
     if device := desk().device:

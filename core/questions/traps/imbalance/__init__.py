@@ -1,0 +1,52 @@
+"""Few positives: who always answers no is nearly always right."""
+
+from core.language import _
+from core.measures.snapshot import ScriptSnapshot
+from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Control, Trap
+from core.reading.words import percent
+
+
+def asked() -> str:
+    return _("High accuracy, but it never finds the rare class")
+
+
+def said(end: ScriptSnapshot) -> str:
+    return _(
+        "Keras reports {reported}. Who always answers no gets {always_no}. Of the positives, the net "
+        "finds {recall}; its balanced accuracy, the mean over both classes, is {true}."
+    ).format(
+        reported=percent(end.numbers["reported"]),
+        always_no=percent(end.numbers["always_no"]),
+        recall=percent(end.numbers["recall"]),
+        true=percent(end.numbers["true"]),
+    )
+
+
+def why() -> str:
+    return _(
+        "Accuracy counts answers, and nearly all of them are about the common class. A net that has "
+        "learned nothing but which class is common already has them right."
+    )
+
+
+def bars(end: ScriptSnapshot) -> list[Bar]:
+    return [
+        Bar(_("accuracy"), end.numbers["reported"], REPORTED),
+        Bar(_("always no"), end.numbers["always_no"], OTHER),
+        Bar(_("recall"), end.numbers["recall"], OTHER),
+        Bar(_("balanced accuracy"), end.numbers["true"], TRUE),
+        Bar(_("balanced accuracy, with class_weight"), end.numbers["mended"], MENDED),
+    ]
+
+
+TRAP = Trap(
+    id="imbalance",
+    threads=6,
+    asked=asked,
+    said=said,
+    why=why,
+    bars=bars,
+    mend="-model = trained(None)\n+model = trained({0: 0.5 / (1 - share), 1: 0.5 / share})",
+    controls={"POSITIVES": Control(lambda: _("share of positives"), (0.05, 0.02, 0.1, 0.3, 0.5))},
+    also=("always_no", "recall", "precision", "f1"),
+)

@@ -1,0 +1,71 @@
+"""The gallery: every trap as a card, most asked about first."""
+
+from functools import partial
+
+import streamlit as st
+
+from core.experiment import OneOf
+from core.experiment.limits import Limits
+from core.language import _
+from core.questions.traps.recordings import SHELF
+from core.questions.traps.trap import REPORTED, TRUE, Bar, Trap, traps
+from core.reading.words import percent
+from core.ui import bars, links
+from core.ui.bars import Row
+from core.ui.once import once
+
+TRAP = "trap"  # the URL parameter: which one is open
+
+
+def limits() -> dict[str, Limits]:
+    """What the URL can say: which trap, and of that one its controls."""
+    found = OneOf(tuple(traps()))
+    chosen = opened()
+    return {TRAP: found} | (chosen.limits if chosen else {})
+
+
+def defaults() -> dict[str, object]:
+    """What stands where the URL says nothing."""
+    chosen = opened()
+    own = {name: each.options[0] for name, each in chosen.limits.items()} if chosen else {}
+    return {TRAP: ""} | own
+
+
+def opened() -> Trap | None:
+    """The trap that the URL names, if there is one of that name."""
+    return traps().get(st.query_params.get(TRAP, ""))
+
+
+def gallery() -> None:
+    """A card for each: how people ask, what is reported and what is true, and a link to it."""
+    links.forget_opened()
+    bars.style()
+    st.markdown(
+        _(
+            "Each is a small script that was run here. It reports one number, and another one is true. "
+            "Those that more people ask about come first."
+        )
+    )
+    once(_cards, "traps")
+
+
+def _cards() -> None:
+    with st.grid(3, min_column_width=300, gap="small"):
+        for trap in traps().values():
+            with st.container(border=True, key=f"trap_{trap.id}", height="stretch"):
+                _card(trap)
+
+
+def _card(trap: Trap) -> None:
+    end = SHELF.find(trap.script()).snapshots[-1]
+    st.markdown(f"**{trap.asked()}**")
+    bars.bars(in_rows([bar for bar in trap.bars(end) if bar.kind in (REPORTED, TRUE)]))
+    links.see(f"traps?{TRAP}={trap.id}", _("Why, and how to mend it"))
+
+
+def in_rows(found: list[Bar]) -> list[Row]:
+    """Bars with their numbers as text."""
+    return [Row(bar.label, bar.share, percent(bar.share), bar.kind) for bar in found]
+
+
+title = partial(_, "#### Traps &nbsp; :gray[Why reported numbers are not what people take them for]")

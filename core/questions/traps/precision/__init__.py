@@ -1,0 +1,49 @@
+"""Precision and recall over two one-hot columns: both are the accuracy."""
+
+from core.language import _
+from core.measures.snapshot import ScriptSnapshot
+from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Trap
+from core.reading.words import percent
+
+
+def asked() -> str:
+    return _("Precision, recall and accuracy are always the same number")
+
+
+def said(end: ScriptSnapshot) -> str:
+    return _(
+        "Keras reports {reported} three times: as accuracy, as precision and as recall. Of the tumours "
+        "that are malignant, the net finds {true}."
+    ).format(reported=percent(end.numbers["reported"]), true=percent(end.numbers["true"]))
+
+
+def why() -> str:
+    return _(
+        "With one-hot labels and a softmax, `Precision()` and `Recall()` count the cells of both "
+        "columns. A wrong answer is then a false positive in one column and a false negative in the "
+        "other, so both are right answers ÷ answers."
+    )
+
+
+def bars(end: ScriptSnapshot) -> list[Bar]:
+    return [
+        Bar(_("accuracy"), end.numbers["accuracy"], OTHER),
+        Bar("Precision()", end.numbers["precision"], OTHER),
+        Bar("Recall()", end.numbers["reported"], REPORTED),
+        Bar(_("recall of class 1, by hand"), end.numbers["true"], TRUE),
+        Bar("Recall(class_id=1)", end.numbers["mended"], MENDED),
+    ]
+
+
+TRAP = Trap(
+    id="precision",
+    threads=10,
+    asked=asked,
+    said=said,
+    why=why,
+    bars=bars,
+    mend="""\
+-        keras.metrics.Recall(),
++        keras.metrics.Recall(class_id=1),""",
+    also=("accuracy", "precision", "precision_of_1"),
+)

@@ -1,0 +1,18 @@
+"""Traps: the other reasons for which a reported number is not what people take it for."""
+
+import streamlit as st
+
+from core.questions import menu
+from core.questions.traps import page, page_trap
+from core.ui import state
+from core.ui.frame import embedded, stand_in
+
+stand_in(menu)
+state.read_parameters(page.limits(), page.defaults())
+state.show_url_problems()
+if not embedded():
+    st.markdown(page.title())
+if trap := page.opened():
+    page_trap.show(trap)
+else:
+    page.gallery()
