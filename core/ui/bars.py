@@ -22,18 +22,20 @@ STYLE = f"""
 .wa-bars .reported i {{background-image: repeating-linear-gradient(135deg, transparent 0 5px,
   rgba(255,255,255,.45) 5px 7px);}}
 .wa-bars :is(.reported, .true) th {{font-weight: 600;}}
+.wa-bars small {{font-weight: 400; opacity: .8; white-space: nowrap;}}
 </style>
 """
 
 
 @dataclass(frozen=True)
 class Row:
-    """One bar. share: from 0 to 1; number: the same as text; kind: one of COLOURS."""
+    """One bar. share: from 0 to 1; number: the same as text; kind: one of COLOURS; word: for it."""
 
     name: str
     share: float
     number: str
     kind: str
+    word: str = ""
 
 
 def style() -> None:
@@ -46,10 +48,15 @@ def bars(rows: Sequence[Row]) -> None:
     st.html(
         '<table class="wa-bars">'
         + "".join(
-            f'<tr class="{row.kind}"><th scope="row">{escape(row.name)}</th>'
+            f'<tr class="{row.kind}"><th scope="row">{_name(row)}</th>'
             f'<td><div><i style="width: {100 * row.share:.1f}%"></i></div></td>'
             f"<td>{escape(row.number)}</td></tr>"
             for row in rows
         )
         + "</table>"
     )
+
+
+def _name(row: Row) -> str:
+    word = f" <small>{escape(row.word)}</small>" if row.word else ""
+    return escape(row.name) + word

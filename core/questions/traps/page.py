@@ -8,7 +8,7 @@ from core.experiment import OneOf
 from core.experiment.limits import Limits
 from core.language import _
 from core.questions.traps.recordings import SHELF
-from core.questions.traps.trap import REPORTED, TRUE, Bar, Trap, traps
+from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Trap, traps
 from core.reading.words import percent
 from core.ui import bars, links
 from core.ui.bars import Row
@@ -27,8 +27,8 @@ def limits() -> dict[str, Limits]:
 def defaults() -> dict[str, object]:
     """What stands where the URL says nothing."""
     chosen = opened()
-    own = {name: each.options[0] for name, each in chosen.limits.items()} if chosen else {}
-    return {TRAP: ""} | own
+    own = chosen.controls if chosen else {}
+    return {TRAP: ""} | {name.lower(): control.default for name, control in own.items()}
 
 
 def opened() -> Trap | None:
@@ -65,7 +65,8 @@ def _card(trap: Trap) -> None:
 
 def in_rows(found: list[Bar]) -> list[Row]:
     """Bars with their numbers as text."""
-    return [Row(bar.label, bar.share, percent(bar.share), bar.kind) for bar in found]
+    kinds = {REPORTED: _("reported"), TRUE: _("true"), MENDED: _("mended"), OTHER: ""}
+    return [Row(bar.label, bar.share, percent(bar.share), bar.kind, kinds[bar.kind]) for bar in found]
 
 
 title = partial(_, "#### Traps &nbsp; :gray[Why reported numbers are not what people take them for]")

@@ -37,12 +37,12 @@ def _control(name: str, control) -> Any:
     chosen = st.segmented_control(
         control.label(),
         control.values,
-        default=control.values[0],
+        default=control.default,
         required=True,
         key=name.lower(),
         bind="query-params",
     )
-    return control.values[0] if chosen is None else chosen
+    return control.default if chosen is None else chosen
 
 
 def _shown(trap: Trap, shown: Shown) -> Below | None:

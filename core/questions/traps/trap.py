@@ -21,11 +21,12 @@ NUMBERS = (REPORTED, TRUE, MENDED)  # the variables that every script ends with
 class Control:
     """A constant of the script that the reader sets. label: what it is called on screen.
 
-    values: what it can be, the default first; each is a word in the URL.
+    values: what it can be, each a word in the URL; default: the one that the page opens on.
     """
 
     label: Callable[[], str]
     values: tuple[Any, ...]
+    default: Any
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Trap:
 
     def script(self, settings: Mapping[str, Any] | None = None) -> Script:
         """What is run at these settings; those left out stand at their defaults."""
-        wanted = {name: control.values[0] for name, control in self.controls.items()}
+        wanted = {name: control.default for name, control in self.controls.items()}
         wanted |= settings or {}
         path = f"core/questions/traps/{self.id}/script.py"
         return Script(path, wanted, (*NUMBERS, *self.also))
@@ -70,7 +71,7 @@ class Trap:
         return {name.lower(): OneOf(control.values) for name, control in self.controls.items()}
 
     def every_setting(self) -> list[dict[str, Any]]:
-        """All combinations of the controls, the default first."""
+        """All combinations of the controls."""
         values = product(*(control.values for control in self.controls.values()))
         return [dict(zip(self.controls, each, strict=True)) for each in values]
 

@@ -47,6 +47,6 @@ TRAP = Trap(
     why=why,
     bars=bars,
     mend="-model = trained(None)\n+model = trained({0: 0.5 / (1 - share), 1: 0.5 / share})",
-    controls={"POSITIVES": Control(lambda: _("share of positives"), (0.05, 0.02, 0.1, 0.3, 0.5))},
-    also=("always_no", "recall", "precision", "f1"),
+    controls={"POSITIVES": Control(lambda: _("share of positives"), (0.02, 0.05, 0.1, 0.3, 0.5), 0.05)},
+    also=("always_no", "recall", "precision", "f1", "recall_mended"),
 )

@@ -40,6 +40,6 @@ TRAP = Trap(
     why=why,
     bars=bars,
     mend='-    metrics=["accuracy"],\n+    metrics=[keras.metrics.BinaryAccuracy(threshold=0)],',
-    controls={"EPOCHS": Control(lambda: _("epochs"), (1, 3, 10))},
+    controls={"EPOCHS": Control(lambda: _("epochs"), (1, 3, 10), 1)},
     also=("thresholds", "shares"),
 )
