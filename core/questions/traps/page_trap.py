@@ -7,9 +7,10 @@ import streamlit as st
 
 from core.experiment import Script
 from core.language import _
-from core.questions.traps.page import in_rows
+from core.measures.snapshot import ScriptSnapshot
+from core.questions.traps.page import TRAP, in_rows
 from core.questions.traps.recordings import SHELF
-from core.questions.traps.trap import NUMBERS, Trap
+from core.questions.traps.trap import Trap
 from core.ui import bars, links
 from core.ui.code import code
 from core.ui.live import Below
@@ -19,6 +20,8 @@ from core.ui.study import Shown, Size, Study
 
 def show(trap: Trap) -> None:
     """The trap at the settings of its controls."""
+    # A link from the gallery, which is the same page, leaves the browser's address as it was.
+    st.query_params[TRAP] = trap.id
     links.see("traps", _("All traps"))
     st.subheader(trap.asked(), anchor=False)
     bars.style()
@@ -45,39 +48,34 @@ def _control(name: str, control) -> Any:
     return control.default if chosen is None else chosen
 
 
-def _shown(trap: Trap, shown: Shown) -> Below | None:
-    if not shown.snapshots:
-        st.markdown(_("It was not run with this yet."))
-        return partial(_below, trap, shown.order, ())
-    end = shown.snapshots[-1]
-    if end.numbers.keys() >= {*NUMBERS, *_numbers_of(trap)}:
-        once(partial(_numbers, trap, end), "trap_numbers", trap.id, tuple(end.numbers.items()))
-    else:
-        st.markdown(_("It runs: the lines that it has printed so far."))
-        st.code("\n".join(end.lines) or "…", language=None)
-    return partial(_below, trap, shown.order, end.lines)
+def _shown(trap: Trap, shown: Shown) -> Below:
+    """Until a run has ended, the numbers on screen are the recording's."""
+    script, end = shown.order, shown.snapshots[-1]
+    if shown.live or not _has_all(trap, end):
+        end = SHELF.find(script).snapshots[-1]
+    once(partial(_numbers, trap, script, end), "trap", trap.id, *script.set, *end.numbers.items())
+    return partial(_below, trap, script, shown.snapshots[-1].lines)
 
 
-def _numbers(trap: Trap, end) -> None:
+def _has_all(trap: Trap, end: ScriptSnapshot) -> bool:
+    """Whether it has every number that the trap's words may name."""
+    return end.numbers.keys() >= SHELF.find(trap.script()).snapshots[-1].numbers.keys()
+
+
+def _numbers(trap: Trap, script: Script, end: ScriptSnapshot) -> None:
     drawn, told = st.columns([1.1, 1], gap="large")
     with drawn:
         bars.bars(in_rows(trap.bars(end)))
     with told:
         st.markdown(trap.said(end))
-        st.markdown(_("**Why.** {why}").format(why=trap.why()))
-    st.markdown(_("**Mend it.**"))
-    st.code(trap.mend, language="diff")
-
-
-def _numbers_of(trap: Trap) -> set[str]:
-    """The numbers that its recording ends with: all that its words may name."""
-    return set(SHELF.find(trap.script()).snapshots[-1].numbers)
+        st.markdown(_("**Why.** {why}").format(why=trap.why(script.settings)))
+        st.markdown(_("**Mend it.**"))
+        st.code(trap.mend(script.settings), language="diff", wrap_lines=True)
 
 
 def _below(trap: Trap, script: Script, lines: tuple[str, ...]) -> None:
-    if lines:
-        st.markdown(_("**What it printed**"))
-        st.code("\n".join(lines), language=None)
+    st.markdown(_("**What it printed**"))
+    st.code("\n".join(lines) or "…", language=None)
     with st.expander(_("The script that ran"), key=f"trap_{trap.id}", on_change="rerun") as place:
         if place.open:
             told = _("It runs as it is: these are the lines that ran here.")

@@ -14,6 +14,7 @@ from core.measures.snapshot import ScriptSnapshot
 
 FOLDER = Path(__file__).parent
 REPORTED, TRUE, MENDED, OTHER = "reported", "true", "mended", "other"
+Settings = Mapping[str, Any]
 NUMBERS = (REPORTED, TRUE, MENDED)  # the variables that every script ends with
 
 
@@ -45,16 +46,16 @@ class Trap:
     threads: in how many public threads it was met, which orders the gallery. controls: by the
     script's constant. also: variables that are kept beside NUMBERS. asked: the sentence in which
     people ask; said: what was seen, with its numbers; why: the reason; bars: the picture; mend: a diff
-    of the script's own lines, or of what they stand for.
+    of the lines that matter. The reason and the mend may be another at other settings.
     """
 
     id: str
     threads: int
     asked: Callable[[], str]
     said: Callable[[ScriptSnapshot], str]
-    why: Callable[[], str]
+    why: Callable[[Settings], str]
     bars: Callable[[ScriptSnapshot], Sequence[Bar]]
-    mend: str
+    mend: Callable[[Settings], str]
     controls: Mapping[str, Control] = field(default_factory=dict)
     also: tuple[str, ...] = ()
 

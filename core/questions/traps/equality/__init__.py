@@ -2,7 +2,7 @@
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.trap import MENDED, REPORTED, TRUE, Bar, Trap
+from core.questions.traps.trap import MENDED, REPORTED, TRUE, Bar, Settings, Trap
 from core.reading.words import percent
 
 
@@ -21,7 +21,7 @@ def said(end: ScriptSnapshot) -> str:
     )
 
 
-def why() -> str:
+def why(_settings: Settings) -> str:
     return _(
         "`Accuracy()` is not the string `'accuracy'`. It asks of each output whether it *equals* its "
         "target, as class numbers would. A probability like 0.98 does not equal 1."
@@ -36,6 +36,12 @@ def bars(end: ScriptSnapshot) -> list[Bar]:
     ]
 
 
+def mend(_settings: Settings) -> str:
+    return """\
+-    metrics=[keras.metrics.Accuracy()],
++    metrics=[keras.metrics.CategoricalAccuracy()],"""
+
+
 TRAP = Trap(
     id="equality",
     threads=9,
@@ -43,8 +49,6 @@ TRAP = Trap(
     said=said,
     why=why,
     bars=bars,
-    mend="""\
--    metrics=[keras.metrics.Accuracy()],
-+    metrics=[keras.metrics.CategoricalAccuracy()],""",
+    mend=mend,
     also=("exact",),
 )

@@ -2,7 +2,7 @@
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.trap import MENDED, REPORTED, TRUE, Bar, Control, Trap
+from core.questions.traps.trap import MENDED, REPORTED, TRUE, Bar, Control, Settings, Trap
 from core.reading.words import percent
 
 
@@ -17,7 +17,7 @@ def said(end: ScriptSnapshot) -> str:
     ).format(reported=percent(end.numbers["reported"]), true=percent(end.numbers["true"]))
 
 
-def why() -> str:
+def why(_settings: Settings) -> str:
     return _(
         "What `fit` prints is a running mean over the epoch: its first batches were answered by a net "
         "that had learned less. And dropout is on while it trains; `evaluate` has it off."
@@ -32,6 +32,12 @@ def bars(end: ScriptSnapshot) -> list[Bar]:
     ]
 
 
+def mend(_settings: Settings) -> str:
+    return """\
+-history = model.fit(x_train, y_train, epochs=EPOCHS, verbose=0)
++history = model.fit(x_train, y_train, epochs=EPOCHS, callbacks=[at_the_end], verbose=0)"""
+
+
 TRAP = Trap(
     id="evaluate",
     threads=21,
@@ -39,9 +45,7 @@ TRAP = Trap(
     said=said,
     why=why,
     bars=bars,
-    mend="""\
--history = model.fit(x_train, y_train, epochs=EPOCHS, verbose=0)
-+history = model.fit(x_train, y_train, epochs=EPOCHS, callbacks=[at_the_end], verbose=0)""",
+    mend=mend,
     controls={
         "DROPOUT": Control(lambda: _("share that dropout leaves out"), (0.0, 0.25, 0.5), 0.5),
         "EPOCHS": Control(lambda: _("epochs"), (1, 3, 10), 3),

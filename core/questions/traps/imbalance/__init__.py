@@ -2,7 +2,7 @@
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Control, Trap
+from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Control, Settings, Trap
 from core.reading.words import percent
 
 
@@ -22,7 +22,7 @@ def said(end: ScriptSnapshot) -> str:
     )
 
 
-def why() -> str:
+def why(_settings: Settings) -> str:
     return _(
         "Accuracy counts answers, and nearly all of them are about the common class. A net that has "
         "learned nothing but which class is common already has them right."
@@ -39,6 +39,12 @@ def bars(end: ScriptSnapshot) -> list[Bar]:
     ]
 
 
+def mend(_settings: Settings) -> str:
+    return """\
+-model.fit(x_train, y_train, epochs=5)
++model.fit(x_train, y_train, epochs=5, class_weight={0: 0.5 / (1 - share), 1: 0.5 / share})"""
+
+
 TRAP = Trap(
     id="imbalance",
     threads=6,
@@ -46,7 +52,7 @@ TRAP = Trap(
     said=said,
     why=why,
     bars=bars,
-    mend="-model = trained(None)\n+model = trained({0: 0.5 / (1 - share), 1: 0.5 / share})",
+    mend=mend,
     controls={"POSITIVES": Control(lambda: _("share of positives"), (0.02, 0.05, 0.1, 0.3, 0.5), 0.05)},
     also=("always_no", "recall", "precision", "f1", "recall_mended"),
 )

@@ -2,7 +2,7 @@
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Trap
+from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Settings, Trap
 from core.reading.words import percent
 
 
@@ -22,7 +22,7 @@ def said(end: ScriptSnapshot) -> str:
     )
 
 
-def why() -> str:
+def why(_settings: Settings) -> str:
     return _(
         "The generator shuffles the images that `predict` sees. Its `.classes` stay in the order of "
         "the files, so each answer is compared with the label of another image."
@@ -38,6 +38,10 @@ def bars(end: ScriptSnapshot) -> list[Bar]:
     ]
 
 
+def mend(_settings: Settings) -> str:
+    return "-batches = Batches(shuffle=True)\n+in_order = Batches(shuffle=False)"
+
+
 TRAP = Trap(
     id="order",
     threads=16,
@@ -45,6 +49,6 @@ TRAP = Trap(
     said=said,
     why=why,
     bars=bars,
-    mend="-batches = Batches(shuffle=True)\n+in_order = Batches(shuffle=False)",
+    mend=mend,
     also=("chance",),
 )

@@ -2,7 +2,7 @@
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Trap
+from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Settings, Trap
 from core.reading.words import percent
 
 
@@ -17,7 +17,7 @@ def said(end: ScriptSnapshot) -> str:
     ).format(reported=percent(end.numbers["reported"]), true=percent(end.numbers["true"]))
 
 
-def why() -> str:
+def why(_settings: Settings) -> str:
     return _(
         "With one-hot labels and a softmax, `Precision()` and `Recall()` count the cells of both "
         "columns. A wrong answer is then a false positive in one column and a false negative in the "
@@ -35,6 +35,12 @@ def bars(end: ScriptSnapshot) -> list[Bar]:
     ]
 
 
+def mend(_settings: Settings) -> str:
+    return """\
+-        keras.metrics.Recall(),
++        keras.metrics.Recall(class_id=1),"""
+
+
 TRAP = Trap(
     id="precision",
     threads=10,
@@ -42,8 +48,6 @@ TRAP = Trap(
     said=said,
     why=why,
     bars=bars,
-    mend="""\
--        keras.metrics.Recall(),
-+        keras.metrics.Recall(class_id=1),""",
+    mend=mend,
     also=("accuracy", "precision", "precision_of_1"),
 )

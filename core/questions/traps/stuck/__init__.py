@@ -2,7 +2,7 @@
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Control, Trap
+from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Control, Settings, Trap
 from core.reading.words import percent
 
 SOFTMAX, LABELS, INPUTS = "softmax on one unit", "labels 1 and 5", "inputs up to 255"
@@ -23,13 +23,35 @@ def said(end: ScriptSnapshot) -> str:
     )
 
 
-def why() -> str:
-    return _(
-        "`softmax on one unit`: the softmax of a single number is always 1. "
-        "`labels 1 and 5`: a sigmoid's answer is 0 or 1, so one of the two labels is never met, and "
-        "the loss falls without end. "
-        "`inputs up to 255`: the first steps are so large that no unit reacts to anything any more."
-    )
+def why(settings: Settings) -> str:
+    return {
+        SOFTMAX: _(
+            "The softmax of a single number is always 1. The loss falls all the same: today's Keras "
+            "takes it from the number before the softmax."
+        ),
+        LABELS: _(
+            "A sigmoid answers 0 or 1, so the label 5 is never met. And the loss has no lowest value: "
+            "it falls without end."
+        ),
+        INPUTS: _(
+            "The first steps are so large that hardly a unit of the hidden layer reacts to anything "
+            "any more."
+        ),
+    }[settings["FAULT"]]
+
+
+def mend(settings: Settings) -> str:
+    return {
+        SOFTMAX: """\
+-            keras.layers.Dense(1, activation="softmax"),
++            keras.layers.Dense(1, activation="sigmoid"),""",
+        LABELS: """\
+-model.fit(x_train, y_train)
++model.fit(x_train, (y_train == 5).astype("float32"))""",
+        INPUTS: """\
+-model.fit(255 * x_train, y_train)
++model.fit(x_train, y_train)""",
+    }[settings["FAULT"]]
 
 
 def bars(end: ScriptSnapshot) -> list[Bar]:
@@ -48,9 +70,7 @@ TRAP = Trap(
     said=said,
     why=why,
     bars=bars,
-    mend="""\
--loss, reported, answers, labels = trained(**faults[FAULT])
-+loss, reported, answers, labels = trained()""",
+    mend=mend,
     controls={"FAULT": Control(lambda: _("what is wrong"), (SOFTMAX, LABELS, INPUTS), SOFTMAX)},
     also=("alike", "loss"),
 )

@@ -2,7 +2,7 @@
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.trap import MENDED, REPORTED, TRUE, Bar, Control, Trap
+from core.questions.traps.trap import MENDED, REPORTED, TRUE, Bar, Control, Settings, Trap
 from core.reading.words import percent
 
 
@@ -17,7 +17,7 @@ def said(end: ScriptSnapshot) -> str:
     ).format(reported=percent(end.numbers["reported"]), true=percent(end.numbers["true"]))
 
 
-def why() -> str:
+def why(_settings: Settings) -> str:
     return _(
         "The loss knows that the output is a logit; the metric does not. `accuracy` asks whether the "
         "output is above 0.5, which for a logit means: whether the net is more than 62 % sure."
@@ -32,6 +32,10 @@ def bars(end: ScriptSnapshot) -> list[Bar]:
     ]
 
 
+def mend(_settings: Settings) -> str:
+    return '-    metrics=["accuracy"],\n+    metrics=[keras.metrics.BinaryAccuracy(threshold=0)],'
+
+
 TRAP = Trap(
     id="threshold",
     threads=8,
@@ -39,7 +43,7 @@ TRAP = Trap(
     said=said,
     why=why,
     bars=bars,
-    mend='-    metrics=["accuracy"],\n+    metrics=[keras.metrics.BinaryAccuracy(threshold=0)],',
+    mend=mend,
     controls={"EPOCHS": Control(lambda: _("epochs"), (1, 3, 10), 1)},
     also=("thresholds", "shares"),
 )
