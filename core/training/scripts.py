@@ -23,7 +23,7 @@ def run(script: Script) -> Iterator[ScriptSnapshot]:
     keras.utils.clear_session(free_memory=False)
     namespace: dict[str, Any] = {"__name__": "__main__"}
     lines: list[str] = []
-    before: tuple = ()
+    before: tuple = (0, ())
     for place, step in _steps(ast.parse(script.text).body, namespace):
         lines += _said(step, namespace)
         kept = {name: namespace[name] for name in script.kept if name in namespace}

@@ -12,8 +12,8 @@ def asked() -> str:
 
 def said(end: ScriptSnapshot) -> str:
     return _(
-        "Keras reports {reported} three times: as accuracy, as precision and as recall. Of the tumours "
-        "that are malignant, the net finds {true}."
+        "Keras reports {reported} three times: as accuracy, as precision and as recall. Of the images "
+        "that show an 8, which is class 1, the net finds {true}."
     ).format(reported=percent(end.numbers["reported"]), true=percent(end.numbers["true"]))
 
 
