@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -153,3 +154,16 @@ def _integer_traps(case: Case) -> Iterator[Definition]:
 
 def _short_batch(case: Case) -> bool:
     return case.examples > BATCH and case.examples % BATCH != 0
+
+
+_REMEMBERED: WeakKeyDictionary[Case, dict[float, tuple[Definition, ...]]] = WeakKeyDictionary()
+
+
+def remembered(case: Case, threshold: float) -> tuple[Definition, ...]:
+    """`definitions`, worked out once for the threshold that is asked for again and again."""
+    known = _REMEMBERED.setdefault(case, {})
+    if threshold not in known:
+        while len(known) > 8:  # a slider passes many
+            known.pop(next(iter(known)), None)
+        known[threshold] = definitions(case, threshold)
+    return known[threshold]

@@ -4,8 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.language import _, listed
+from core.measures.accuracy import THRESHOLD
 from core.questions.predictions.case import Case
-from core.questions.predictions.definitions import BATCH, Definition, matching, nearest
+from core.questions.predictions.definitions import (
+    BATCH,
+    Definition,
+    matching,
+    nearest,
+    remembered,
+)
 from core.reading.printed import Printed
 from core.reading.words import percent
 
@@ -61,6 +68,11 @@ def verdict(
         words = _("It is {others} too: on these arrays they cannot be told apart.")
         more = (words.format(others=others),)
     return Verdict(headline, more, tuple(matches), true)
+
+
+def found_at_half(case: Case) -> Sequence[Definition]:
+    """Every accuracy without a moved threshold."""
+    return remembered(case, THRESHOLD)
 
 
 def exact_id(case: Case) -> str:

@@ -1,0 +1,90 @@
+"""A reader's own arrays on the page: brought as files or pasted, read at once, kept for the session."""
+
+import streamlit as st
+
+from core import brought
+from core.brought import MOST_MEGABYTES, File, Unreadable
+from core.language import _
+from core.questions.predictions import fitting
+from core.questions.predictions.case import Case
+from core.questions.predictions.held import Held
+from core.ui.plain import plain
+
+SAVED = 'np.savez("predictions.npz", labels=y_test, predictions=model.predict(x_test))'
+_HELD, _TURN = "_predictions_held", "_predictions_turn"
+LONGEST = 2_000_000  # characters of a paste
+ENDINGS = ["npz", "npy", "csv", "tsv", "txt"]
+
+
+def ask() -> Case | None:
+    """What the reader brought; None as long as there is nothing that can be read."""
+    session = st.session_state
+    with st.container(border=True, key="own"):
+        held: Held | None = session.get(_HELD)
+        if held is not None and held.case is not None:
+            _kept(held.case)
+            return held.case
+        if held is not None:
+            st.warning(_("Others needed the room that your arrays took: bring them again."))
+        case = _brought(session.setdefault(_TURN, 0))
+    if case is None:
+        return None
+    # From here on the arrays alone are kept: a new turn has Streamlit drop files and text.
+    session[_HELD] = Held(case)
+    session[_TURN] += 1
+    st.rerun()
+    return case
+
+
+def _kept(case: Case) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            _("Your arrays: labels {labels}, predictions {predictions}.").format(
+                labels=f"`{case.labels.shape}`", predictions=f"`{case.predictions.shape}`"
+            ),
+            width="stretch",
+        )
+        st.button(_("Bring others"), key="_predictions_others", on_click=_drop)
+
+
+def _drop() -> None:
+    st.session_state.pop(_HELD, None)
+
+
+def _brought(turn: int) -> Case | None:
+    """The fields; the arrays in them, held against each other."""
+    files, paste = st.columns(2, gap="medium")
+    with files:
+        uploaded = st.file_uploader(
+            _("Files: one NPZ or CSV with both, or one for each"),
+            ENDINGS,
+            accept_multiple_files=True,
+            key=f"_predictions_files_{turn}",
+            max_upload_size=MOST_MEGABYTES,
+        )
+    with paste:
+        text = st.text_area(
+            _("Or paste a table: in each line the label, then the outputs"),
+            max_chars=LONGEST,
+            key=f"_predictions_text_{turn}",
+            height=100,
+            placeholder="2, 0.01, 0.04, 0.95",
+        )
+    st.caption(
+        _(
+            "Read, never run or unpickled; not stored, not sent on, not in the address. At most "
+            "{most} MB. This line saves both:"
+        ).format(most=MOST_MEGABYTES)
+    )
+    st.code(SAVED, language="python", wrap_lines=True)
+    if not uploaded and not (text or "").strip():
+        return None
+    try:
+        if uploaded:
+            pair = brought.pair([File(each.name, each.getvalue()) for each in uploaded])
+        else:
+            pair = brought.pasted(text)
+        return fitting.case(pair)
+    except Unreadable as problem:
+        st.warning(plain(str(problem)))
+        return None
