@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.experiment import Between, Limits, OneOf
 from core.experiment.limits import InvalidChoice
-from core.language import _, clauses
+from core.language import _, clauses, either, listed
 from core.questions.predictions import (
     examples,
     mismatches,
@@ -21,6 +21,7 @@ from core.questions.predictions import (
 from core.questions.predictions.case import Case
 from core.questions.predictions.definitions import Definition, remembered
 from core.questions.predictions.examples import FAMOUS, OWN
+from core.questions.predictions.page_choice import choice, key_of
 from core.reading.printed import Printed, PrintedShare
 from core.reading.words import percent
 from core.ui.once import once
@@ -96,17 +97,7 @@ def ask() -> Shown:
         OWN: _(":material/upload: your own"),
     }
     with st.container(horizontal=True, vertical_alignment="bottom", key="brought"):
-        example = st.segmented_control(
-            _("labels and predictions"),
-            list(names),
-            default=FAMOUS,
-            required=True,
-            format_func=names.get,
-            key=EXAMPLE,
-            bind="query-params",
-            on_change=_choose,
-            wrap=True,
-        )
+        example = choice(EXAMPLE, _("labels and predictions"), names, on_change=_choose)
         st.text_input(
             _("the number that you were told"),
             examples.told(FAMOUS),
@@ -118,7 +109,6 @@ def ask() -> Shown:
             help=_("As a share or in percent, with a point or a comma: 0.998, 99.8 %, 99,8."),
             width=200,
         )
-    example = example or FAMOUS
     case = page_own.ask() if example == OWN else None
     threshold = float(session.get(THRESHOLD) or st.query_params.get(THRESHOLD) or HALF)
     if case:
@@ -135,7 +125,7 @@ def ask() -> Shown:
 
 def _choose() -> None:
     """The number goes with the arrays."""
-    st.session_state[TOLD] = examples.told(st.session_state[EXAMPLE] or FAMOUS)
+    st.session_state[TOLD] = examples.told(st.session_state[key_of(EXAMPLE)] or FAMOUS)
 
 
 def _read_told() -> tuple[Printed | None, str]:
@@ -160,11 +150,11 @@ def _harmless(text: str) -> str:
 def answer(shown: Shown) -> None:
     """Which accuracy the number is, beside all that there are."""
     shown.once(partial(_headline, shown), "headline")
-    told, listed = st.columns([1, 1.4], gap="medium")
+    told, table = st.columns([1, 1.4], gap="medium")
     with told:
         shown.once(partial(_numbers, shown), "numbers")
         _threshold(shown)
-    with listed:
+    with table:
         shown.once(partial(_definitions, shown), "definitions")
 
 
@@ -193,6 +183,8 @@ def _numbers(shown: Shown) -> None:
     for each in verdict.more:
         st.markdown(each)
     st.caption(_brought(shown.case))
+    if shown.example:
+        st.caption(reading.recorded(shown.example))
 
 
 def _who_prints(shown: Shown, verdict: reading.Verdict) -> str:
@@ -203,8 +195,8 @@ def _who_prints(shown: Shown, verdict: reading.Verdict) -> str:
         if eras:
             return _("`accuracy` prints it {where}.").format(
                 where=clauses(
-                    _("in {eras} with {losses}").format(
-                        eras=clauses(names), losses=clauses(f"`{loss}`" for loss in losses)
+                    _("with {losses}, in {eras}").format(
+                        eras=listed(names), losses=either(f"`{loss}`" for loss in losses)
                     )
                     for names, losses in _by_eras(eras).items()
                 )

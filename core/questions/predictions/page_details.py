@@ -10,7 +10,8 @@ from core.language import _, listed
 from core.measures import classification
 from core.questions.predictions import charts, page_rows, page_table, printed_by, reading
 from core.questions.predictions.case import Case
-from core.questions.predictions.page import DETAILS, PARTS, Shown
+from core.questions.predictions.page import DETAILS, Shown
+from core.questions.predictions.page_choice import choice
 from core.reading.words import percent
 from core.ui import links
 from core.ui.draw import draw_rows
@@ -31,17 +32,7 @@ def details(shown: Shown) -> None:
         "keras": _("what each Keras prints"),
         "losses": _("losses by hand"),
     }
-    part = st.segmented_control(
-        _("details"),
-        PARTS,
-        default=PARTS[0],
-        required=True,
-        format_func=names.get,
-        key=DETAILS,
-        bind="query-params",
-        wrap=True,
-        label_visibility="collapsed",
-    )
+    part = choice(DETAILS, _("details"), names, label_visibility="collapsed")
     draws: dict[str, Callable[[Shown], None]] = {
         "rows": page_rows.rows,
         "matrix": partial(_once, _matrix, "matrix"),
@@ -55,7 +46,7 @@ def details(shown: Shown) -> None:
         if not shown.case.fits:
             st.markdown(_("Labels that are no class index have no details: mend them first."))
         else:
-            draws[part or PARTS[0]](shown)
+            draws[part](shown)
 
 
 def _once(draw: Callable[[Case], None], name: str, shown: Shown) -> None:

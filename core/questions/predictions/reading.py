@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.keras_versions import TODAY
 from core.language import _, listed
 from core.measures.accuracy import THRESHOLD
+from core.questions.predictions import examples
 from core.questions.predictions.case import Case
 from core.questions.predictions.definitions import (
     BATCH,
@@ -14,7 +16,7 @@ from core.questions.predictions.definitions import (
     remembered,
 )
 from core.reading.printed import Printed
-from core.reading.words import percent
+from core.reading.words import keras_name, percent
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ def how(definition: Definition, case: Case) -> str:
 def _hows(case: Case) -> dict[str, str]:
     logit, one = case.outputs == "logit", case.task == "binary"
     return {
-        "largest": _("the largest output is the label's")
+        "largest": _("the largest output is the label's: right answers")
         if case.task == "classes"
         else _("the largest output is at the first label of the row"),
         "same": _("the predicted class is the label"),
@@ -206,3 +208,23 @@ def _hows(case: Case) -> dict[str, str]:
         "broadcast": _("each of the {cells} cells against the label's number"),
         "one_column": _("the largest of one is always the first"),
     }
+
+
+def recorded(example: str) -> str:
+    """Where the arrays of an example come from, and its number."""
+    made = examples.experiment(example)
+    words = _(
+        "A recording: the playground's net on test digits, after {epochs} epochs with `{loss}`. The "
+        "number is what {keras} printed as `accuracy`."
+    )
+    if made.keras != TODAY:
+        words = _(
+            "A recording: the playground's net on test digits, after {epochs} epochs with `{loss}`. "
+            "The number is what {keras} would print as `accuracy`."
+        )
+    if examples.BY_ID[example].shuffled:
+        words = _(
+            "A recording: the famous case, with its predictions in another order. The number is the "
+            "categorical accuracy that they had in their own."
+        )
+    return words.format(epochs=examples.epochs(example), loss=made.loss, keras=keras_name(made.keras))
