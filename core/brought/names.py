@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 Role = Literal["labels", "predictions"]
+_ENDING = re.compile(r"\.(np[yz]|[ct]sv|txt)$", re.IGNORECASE)
 _PREDICTIONS = re.compile(
     r"pred|prob|^p\d*$|score|output|logit|yhat|y_hat|softmax|sigmoid", re.IGNORECASE
 )
@@ -16,7 +17,7 @@ _LABELS = re.compile(
 
 def role(name: str) -> Role | None:
     """Which of the two a name stands for; None where it says neither."""
-    stem = name.strip().rsplit("/", 1)[-1]
+    stem = _ENDING.sub("", name.strip().rsplit("/", 1)[-1])
     if _PREDICTIONS.search(stem):
         return "predictions"
     return "labels" if _LABELS.search(stem) else None

@@ -7,6 +7,7 @@ from core.language import _
 from core.questions.predictions.case import Case
 
 MOST_CLASSES = 10_000
+_EXACT = 2.0**53  # whole numbers below it are exact in floating point
 
 
 def case(pair: Pair) -> Case:
@@ -40,7 +41,13 @@ def _labels(pair: Pair) -> np.ndarray:
         return labels
     if labels.dtype.kind == "f":
         _check_finite("labels", labels)
-        whole = labels.astype(np.int64) if np.abs(labels).max() < 2**53 else labels
+        if float(np.abs(labels).max()) >= _EXACT:
+            raise Unreadable(
+                _("`labels` holds values such as {value:g}, which is no class.").format(
+                    value=float(labels.flat[np.argmax(np.abs(labels))])
+                )
+            )
+        whole = labels.astype(np.int64)
         if not np.array_equal(whole, labels):
             return labels
         labels = whole
@@ -112,7 +119,9 @@ def _are_classes(labels: np.ndarray, predictions: np.ndarray) -> bool:
     one = predictions.ndim == 1 or predictions.shape[1] == 1
     if not one or (labels.ndim == 2 and labels.shape[1] > 1):
         return False
-    if not np.array_equal(predictions, np.round(predictions)):
+    if float(np.abs(predictions).max()) >= _EXACT or not np.array_equal(
+        predictions, np.round(predictions)
+    ):
         return False
     if labels.dtype.kind in "OUS":
         return False
