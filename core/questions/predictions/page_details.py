@@ -111,7 +111,7 @@ def _classes(case: Case) -> None:
     else:
         found = classification.per_class(case.indices, case.answers, case.classes)
     shown = [k for k in range(case.classes) if found.support[k] or found.precision[k]]
-    heads = (_("class"), _("precision"), _("recall"), "F1", _("support"))
+    heads = (_("class"), _("precision"), _("recall"), _("F1"), _("support"))
     rows = [
         (
             _name(case, k),
@@ -248,7 +248,7 @@ def _keras(case: Case) -> None:
                     f"{definition.share:.4f}" if definition else "–",
                 )
             )
-    heads = (_("loss"), _("labels"), _("Keras"), _("`accuracy` is"), _("number"))
+    heads = (_("loss"), _("labels"), _("Keras"), _("what accuracy is"), _("number"))
     st.html(page_table.table(heads, rows, numbers=(4,), quiet=(1, 2)))
     st.caption(
         _(
@@ -269,7 +269,7 @@ def _losses(case: Case) -> None:
         return "–" if value is None else f"{value:.4f}"
 
     rows = [(f"`{each.name}`", number(each.as_probabilities), number(each.as_logits)) for each in found]
-    heads = (_("loss"), _("outputs as they are"), _("outputs as logits (`from_logits=True`)"))
+    heads = (_("loss"), _("outputs as they are"), _("outputs as logits (from_logits=True)"))
     st.html(page_table.table(heads, rows, numbers=(1, 2)))
     behind = printed_by.behind_sigmoid(case)
     if behind is not None:

@@ -47,26 +47,26 @@ def kinds(case: Case) -> dict[str, np.ndarray]:
     return {"wrong": ~right, "right": right}
 
 
-def _names() -> dict[str, str]:
-    return {
-        "wrong": _("✗ wrong"),
-        "right": _("✓ right"),
-        "wrong_cells_right": _("✗ wrong answer, yet cells count as right"),
-        "right_cells_wrong": _("✓ right answer, yet cells count as wrong"),
-        "right_all": _("✓ right in every cell"),
-        "right_not_largest": _("✓ all labels right, yet the largest is not"),
-        "wrong_largest": _("✗ not all labels right, yet the largest is"),
-        "wrong_both": _("✗ wrong both ways"),
-        "right_both": _("✓ right both ways"),
-        "right_not_at_half": _("✓ right, yet wrong at 0.5"),
-        "wrong_right_at_half": _("✗ wrong, yet right at 0.5"),
-    }
+def _named(kind: str, count: int) -> str:
+    words = {
+        "wrong": _("✗ wrong: {n}"),
+        "right": _("✓ right: {n}"),
+        "wrong_cells_right": _("✗ wrong answer, yet cells count as right: {n}"),
+        "right_cells_wrong": _("✓ right answer, yet cells count as wrong: {n}"),
+        "right_all": _("✓ right in every cell: {n}"),
+        "right_not_largest": _("✓ all labels right, yet the largest is not: {n}"),
+        "wrong_largest": _("✗ not all labels right, yet the largest is: {n}"),
+        "wrong_both": _("✗ wrong both ways: {n}"),
+        "right_both": _("✓ right both ways: {n}"),
+        "right_not_at_half": _("✓ right, yet wrong at 0.5: {n}"),
+        "wrong_right_at_half": _("✗ wrong, yet right at 0.5: {n}"),
+    }[kind]
+    return words.format(n=f"{count:,}")
 
 
 def rows(shown: Shown) -> None:
     """A choice of kinds, each with how many rows are of it, and the first of them."""
     found = {kind: those for kind, those in kinds(shown.case).items() if those.any()}
-    names = _names()
     counts = {kind: int(those.sum()) for kind, those in found.items()}
     options = list(found)
     if st.session_state.get(KIND) not in options:
@@ -76,7 +76,7 @@ def rows(shown: Shown) -> None:
         options,
         default=options[0],
         required=True,
-        format_func=lambda each: f"{names[each]}: {counts[each]:,}",
+        format_func=lambda each: _named(each, counts[each]),
         key=KIND,
         wrap=True,
         label_visibility="collapsed",

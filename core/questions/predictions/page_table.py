@@ -41,7 +41,7 @@ def table(
     marked: Sequence[int] = (),
     quiet: Sequence[int] = (),
 ) -> str:
-    """Rows of plain text, in which backticks stand around code. numbers, quiet: columns by place.
+    """Rows of plain text; of a cell in backticks all is code. numbers, quiet: columns by place.
 
     marked: rows that stand out, by place. The first column names its row.
     """
@@ -66,10 +66,9 @@ def _row(cells: Sequence[str], looks: dict[int, str]) -> str:
 
 
 def _shown(text: str) -> str:
-    pieces = escape(text).split("`")
-    return "".join(
-        f"<code>{piece}</code>" if place % 2 else piece for place, piece in enumerate(pieces)
-    )
+    if len(text) > 2 and text[0] == text[-1] == "`":
+        return f"<code>{escape(text[1:-1])}</code>"
+    return escape(text)
 
 
 def matrix(corner: str, names: Sequence[str], counts: Sequence[Sequence[int]]) -> str:

@@ -200,7 +200,7 @@ def _hows(case: Case) -> dict[str, str]:
         "batches": _("batches of {batch} count alike, the last of {last} too"),
         "batches_cells": _("the same, cell by cell"),
         "jaccard": _("labels in both, of the labels in either; the mean of the rows"),
-        "equal": _("`keras.metrics.Accuracy()`: 0.99 is not 1"),
+        "equal": _("keras.metrics.Accuracy(): 0.99 is not 1"),
         "place_in_batch": _("one largest label for each batch of {batch}"),
         "first_class": _("how often the label is 0")
         if one
