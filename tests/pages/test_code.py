@@ -46,7 +46,7 @@ STATES = {
     "versions": [{}],
     "claims": [{}],
     "check": [{}],
-    "predictions": [{"example": "own"}],
+    "predictions": [{}, {"example": "own"}],
     "arithmetic": [{}],
 }
 RUNS = {"mnist": 2, "topics": 2}  # buttons at the top that run the page's study at another size

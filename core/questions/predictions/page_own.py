@@ -76,7 +76,7 @@ def _brought(turn: int) -> Case | None:
             "{most} MB. This line saves both:"
         ).format(most=MOST_MEGABYTES)
     )
-    st.code(SAVED, language="python", wrap_lines=True)
+    st.code(SAVED, language=None, wrap_lines=True)  # a line for a script, which is none itself
     if not uploaded and not (text or "").strip():
         return None
     try:

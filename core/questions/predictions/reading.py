@@ -128,17 +128,8 @@ def _none(
 
 def phrase(definition: Definition, case: Case, threshold: float) -> str:
     """The definition inside a sentence."""
-    return _phrases(case)[definition.id].format(
-        cells=case.predictions.shape[-1] if case.predictions.ndim == 2 else case.classes,
-        k=definition.k,
-        threshold=f"{threshold:g}",
-        batch=BATCH,
-    )
-
-
-def _phrases(case: Case) -> dict[str, str]:
     one = case.task == "binary"
-    return {
+    words = {
         "largest": _("categorical accuracy"),
         "same": _("the share of right answers"),
         "cells": _("binary accuracy over {cells} cells"),
@@ -164,19 +155,13 @@ def _phrases(case: Case) -> dict[str, str]:
         "broadcast": _("binary accuracy of a column of integers"),
         "one_column": _("categorical accuracy of one output"),
     }
+    return words[definition.id].format(cells=_cells(case), k=definition.k, threshold=f"{threshold:g}")
 
 
 def how(definition: Definition, case: Case) -> str:
     """What it counts, for the table."""
-    cells = case.predictions.shape[-1] if case.predictions.ndim == 2 else case.classes
-    return _hows(case)[definition.id].format(
-        cells=cells, k=definition.k, batch=BATCH, last=case.examples % BATCH
-    )
-
-
-def _hows(case: Case) -> dict[str, str]:
     logit, one = case.outputs == "logit", case.task == "binary"
-    return {
+    words = {
         "largest": _("the largest output is the label's: right answers")
         if case.task == "classes"
         else _("the largest output is at the first label of the row"),
@@ -208,6 +193,13 @@ def _hows(case: Case) -> dict[str, str]:
         "broadcast": _("each of the {cells} cells against the label's number"),
         "one_column": _("the largest of one is always the first"),
     }
+    return words[definition.id].format(
+        cells=_cells(case), k=definition.k, batch=BATCH, last=case.examples % BATCH
+    )
+
+
+def _cells(case: Case) -> int:
+    return case.predictions.shape[-1] if case.predictions.ndim == 2 else case.classes
 
 
 def recorded(example: str) -> str:

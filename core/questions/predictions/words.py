@@ -8,14 +8,7 @@ from core.reading.words import percent
 def sentence(mismatch: Mismatch) -> str:
     """What was seen, and what it means."""
     numbers = _PREPARED.get(mismatch.id, _as_they_are)(dict(mismatch.numbers))
-    words = _words()[mismatch.id].format(**numbers)
-    if "turned" in numbers:
-        words = _("{words} {turned}").format(words=words, turned=_turned(numbers))
-    return words
-
-
-def _words() -> dict[str, str]:
-    return {
+    words = {
         "another_order": _(
             "**The two arrays look as if in different orders.** Answers and labels agree in {share}; "
             "of unrelated orders {chance} ± {error} would (one standard error). Yet the outputs "
@@ -64,6 +57,12 @@ def _words() -> dict[str, str]:
             "are no shares of one answer, and more than one cell can be on."
         ),
     }
+    said = words[mismatch.id].format(**numbers)
+    return _and_turned(said, numbers) if "turned" in numbers else said
+
+
+def _and_turned(said: str, numbers: dict) -> str:
+    return _("{seen} {turned}").format(seen=said, turned=_turned(numbers))
 
 
 def _as_they_are(numbers: dict) -> dict:
