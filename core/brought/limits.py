@@ -12,6 +12,10 @@ class Unreadable(ValueError):
     """What was brought cannot be read; the message is one sentence for the reader."""
 
 
+class Incomplete(Unreadable):
+    """One of the two arrays is here, and the other may still come."""
+
+
 def quoted(name: str, longest: int = 40) -> str:
     """A stranger's name as a span of code, short and unable to leave it."""
     kept = "".join(each for each in str(name) if each.isprintable() and each != "`").strip()

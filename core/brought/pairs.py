@@ -7,7 +7,14 @@ from typing import NamedTuple
 import numpy as np
 
 from core.brought import npy, npz, tables
-from core.brought.limits import MOST_BYTES, MOST_MEGABYTES, Unreadable, check_numbers, quoted
+from core.brought.limits import (
+    MOST_BYTES,
+    MOST_MEGABYTES,
+    Incomplete,
+    Unreadable,
+    check_numbers,
+    quoted,
+)
 from core.brought.names import role
 from core.brought.tables import Table
 from core.language import _, listed
@@ -40,26 +47,31 @@ class Pair:
 Named = list[tuple[str, np.ndarray, tuple[str, ...]]]  # arrays: name, values, columns' names
 
 
-def pair(files: Sequence[File]) -> Pair:
-    """The two arrays in one file or two. Raises Unreadable."""
-    if len(files) > 2:
+def check_sizes(sizes: Sequence[int]) -> None:
+    """Before any file is read. sizes: of the files in bytes. Raises Unreadable."""
+    if len(sizes) > 2:
         raise Unreadable(
             _("These are {n} files, and two are needed: the labels and the predictions.").format(
-                n=len(files)
+                n=len(sizes)
             )
         )
-    if (size := sum(len(each.data) for each in files)) > MOST_BYTES:
+    if sum(sizes) > MOST_BYTES:
         raise Unreadable(
             _("This is {size:.0f} MB, and at most {most} are read: bring fewer rows.").format(
-                size=size / 2**20, most=MOST_MEGABYTES
+                size=sum(sizes) / 2**20, most=MOST_MEGABYTES
             )
         )
+
+
+def pair(files: Sequence[File]) -> Pair:
+    """The two arrays in one file or two. Raises Unreadable; Incomplete of one array alone."""
+    check_sizes([len(each.data) for each in files])
     found: Named = []
     notes: list[str] = []
     for each in files:
         found += _arrays(each, len(files) == 1, notes)
     if len(found) == 1:
-        raise Unreadable(
+        raise Incomplete(
             _("{name} is one array, and two are needed: the labels and the predictions.").format(
                 name=quoted(files[0].name)
             )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.experiment import Between, Limits, OneOf
 from core.experiment.limits import InvalidChoice
+from core.keras_versions import ERAS
 from core.language import _, clauses, either, listed
 from core.questions.predictions import (
     examples,
@@ -154,6 +155,8 @@ def answer(shown: Shown) -> None:
     with told:
         shown.once(partial(_numbers, shown), "numbers")
         _threshold(shown)
+        with st.container(key="about_the_number"):
+            shown.once(partial(_about, shown), "about")
     with table:
         shown.once(partial(_definitions, shown), "definitions")
 
@@ -168,7 +171,6 @@ def _headline(shown: Shown) -> None:
 
 
 def _numbers(shown: Shown) -> None:
-    verdict = _verdict(shown)
     cells = next((each for each in shown.found if each.id in ("cells", "half")), None)
     numbers = [(_("told"), shown.as_typed or "–"), (_("right"), percent(shown.case.true))]
     if cells is not None:
@@ -176,6 +178,11 @@ def _numbers(shown: Shown) -> None:
     with st.grid(3, min_column_width=85, gap="small"):
         for label, number in numbers:
             st.metric(label, number)
+
+
+def _about(shown: Shown) -> None:
+    """What was seen, who prints the number, what else it is, and what the arrays were taken for."""
+    verdict = _verdict(shown)
     for each in mismatches.mismatches(shown.case):
         (st.warning if each.grave else st.info)(words.sentence(each))
     if verdict.matches and (printed := _who_prints(shown, verdict)):
@@ -194,14 +201,17 @@ def _who_prints(shown: Shown, verdict: reading.Verdict) -> str:
         eras = printed_by.eras_that_print(rows, each.id)
         if eras:
             return _("`accuracy` prints it {where}.").format(
-                where=clauses(
-                    _("with {losses}, in {eras}").format(
-                        eras=listed(names), losses=either(f"`{loss}`" for loss in losses)
-                    )
-                    for names, losses in _by_eras(eras).items()
-                )
+                where=clauses(_where(names, losses) for names, losses in _by_eras(eras).items())
             )
     return ""
+
+
+def _where(names: tuple[str, ...], losses: list[str]) -> str:
+    """With which losses, in which eras."""
+    named = either(f"`{loss}`" for loss in losses)
+    if len(names) == len(ERAS):
+        return _("with {losses}, in every Keras").format(losses=named)
+    return _("with {losses}, in {eras}").format(losses=named, eras=listed(names))
 
 
 def _by_eras(eras: dict) -> dict[tuple[str, ...], list[str]]:

@@ -237,19 +237,18 @@ def _keras(case: Case) -> None:
             "integer": _("integers"),
             "integer_column": _("column of integers"),
         }[row.labels]
-        for place, span in enumerate(row.spans):
+        rows.append((f"`{row.loss}`", labels))
+        for span in row.spans:
             definition = known.get(span.definition)
             rows.append(
                 (
-                    f"`{row.loss}`" if place == 0 else "",
-                    labels,
                     listed(era.name for era in span.eras),
                     reading.phrase(definition, case, 0.5) if definition else _("refuses"),
                     f"{definition.share:.4f}" if definition else "–",
                 )
             )
-    heads = (_("loss"), _("labels"), _("Keras"), _("what accuracy is"), _("number"))
-    st.html(page_table.table(heads, rows, numbers=(4,), quiet=(1, 2)))
+    heads = (_("Keras"), _("what accuracy is"), _("number"))
+    st.html(page_table.table(heads, rows, numbers=(2,)))
     st.caption(
         _(
             "By the rules that were measured on real installs, for outputs that look like those of a "

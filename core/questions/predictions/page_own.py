@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core import brought
-from core.brought import MOST_MEGABYTES, File, Unreadable
+from core.brought import MOST_MEGABYTES, File, Incomplete, Unreadable
 from core.language import _
 from core.questions.predictions import fitting
 from core.questions.predictions.case import Case
@@ -12,6 +12,7 @@ from core.ui.plain import plain
 
 SAVED = 'np.savez("predictions.npz", labels=y_test, predictions=model.predict(x_test))'
 _HELD, _TURN = "_predictions_held", "_predictions_turn"
+_SAID = "_predictions_said"  # of files that could not be read
 LONGEST = 2_000_000  # characters of a paste
 ENDINGS = ["npz", "npy", "csv", "tsv", "txt"]
 
@@ -31,6 +32,7 @@ def ask() -> Case | None:
         return None
     # From here on the arrays alone are kept: a new turn has Streamlit drop files and text.
     session[_HELD] = Held(case)
+    session.pop(_SAID, None)
     session[_TURN] += 1
     st.rerun()
     return case
@@ -77,14 +79,34 @@ def _brought(turn: int) -> Case | None:
         ).format(most=MOST_MEGABYTES)
     )
     st.code(SAVED, language=None, wrap_lines=True)  # a line for a script, which is none itself
-    if not uploaded and not (text or "").strip():
-        return None
+    if uploaded:
+        return _of_files(uploaded)
+    if said := st.session_state.get(_SAID):
+        st.warning(said)
+    return _of_text(text) if (text or "").strip() else None
+
+
+def _of_files(uploaded: list) -> Case | None:
+    session = st.session_state
+    session.pop(_SAID, None)
     try:
-        if uploaded:
-            pair = brought.pair([File(each.name, each.getvalue()) for each in uploaded])
-        else:
-            pair = brought.pasted(text)
+        brought.check_sizes([each.size for each in uploaded])
+        pair = brought.pair([File(each.name, each.getvalue()) for each in uploaded])
         return fitting.case(pair)
+    except Incomplete as problem:  # the other may follow
+        st.warning(plain(str(problem)))
+        return None
+    except Unreadable as problem:
+        session[_SAID] = plain(str(problem))
+    # Files that cannot be read are of no use: a new turn has Streamlit drop them.
+    session[_TURN] += 1
+    st.rerun()
+    return None
+
+
+def _of_text(text: str) -> Case | None:
+    try:
+        return fitting.case(brought.pasted(text))
     except Unreadable as problem:
         st.warning(plain(str(problem)))
         return None

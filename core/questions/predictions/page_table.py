@@ -15,6 +15,9 @@ STYLE = """
 .wa-table .number {text-align: right; white-space: nowrap;}
 .wa-table tbody th {font-weight: 600;}
 .wa-table tr.marked :is(th, td) {background: rgba(232,89,12,.18); font-weight: 700;}
+.st-key-about_the_number {min-height: 14.5rem;}
+@media (max-width: 640px) {.st-key-about_the_number {min-height: 17rem;}}
+.wa-table tr.group :is(th, td) {padding-top: .5rem;}
 .wa-table .quiet {opacity: .88; font-size: .78rem;}
 .wa-table code {font-size: .76rem; overflow-wrap: anywhere; background: none; padding: 0;
   color: inherit;}
@@ -41,9 +44,10 @@ def table(
     marked: Sequence[int] = (),
     quiet: Sequence[int] = (),
 ) -> str:
-    """Rows of plain text; of a cell in backticks all is code. numbers, quiet: columns by place.
+    """Rows of plain text; of a cell in backticks all is code. A row of two cells heads the next.
 
-    marked: rows that stand out, by place. The first column names its row.
+    numbers, quiet: columns by place. marked: rows that stand out, by place. The first column names its
+    row.
     """
     looks = {**dict.fromkeys(numbers, "number"), **dict.fromkeys(quiet, "quiet")}
     head = "".join(
@@ -51,10 +55,20 @@ def table(
         for place, each in enumerate(heads)
     )
     body = "".join(
-        f'<tr class="{"marked" if place in marked else ""}">{_row(row, looks)}</tr>'
+        _group(row, len(heads))
+        if len(row) == 2 < len(heads)
+        else f'<tr class="{"marked" if place in marked else ""}">{_row(row, looks)}</tr>'
         for place, row in enumerate(rows)
     )
     return f'<table class="wa-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _group(cells: Sequence[str], width: int) -> str:
+    name, more = map(_shown, cells)
+    return (
+        f'<tr class="group"><th scope="colgroup" colspan="{width - 1}">{name}</th>'
+        f'<td class="number">{more}</td></tr>'
+    )
 
 
 def _row(cells: Sequence[str], looks: dict[int, str]) -> str:

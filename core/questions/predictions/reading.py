@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.keras_versions import TODAY
 from core.language import _, listed
 from core.measures.accuracy import THRESHOLD
 from core.questions.predictions import examples
@@ -183,7 +182,7 @@ def how(definition: Definition, case: Case) -> str:
         "top": _("the label is among the {k} largest outputs"),
         "balanced": _("the mean recall of the classes"),
         "batches": _("batches of {batch} count alike, the last of {last} too"),
-        "batches_cells": _("the same, cell by cell"),
+        "batches_cells": _("batches of {batch} count alike, cell by cell"),
         "jaccard": _("labels in both, of the labels in either; the mean of the rows"),
         "equal": _("keras.metrics.Accuracy(): 0.99 is not 1"),
         "place_in_batch": _("one largest label for each batch of {batch}"),
@@ -209,14 +208,14 @@ def recorded(example: str) -> str:
         "A recording: the playground's net on test digits, after {epochs} epochs with `{loss}`. The "
         "number is what {keras} printed as `accuracy`."
     )
-    if made.keras != TODAY:
-        words = _(
-            "A recording: the playground's net on test digits, after {epochs} epochs with `{loss}`. "
-            "The number is what {keras} would print as `accuracy`."
-        )
     if examples.BY_ID[example].shuffled:
-        words = _(
+        return _(
             "A recording: the famous case, with its predictions in another order. The number is the "
             "categorical accuracy that they had in their own."
         )
-    return words.format(epochs=examples.epochs(example), loss=made.loss, keras=keras_name(made.keras))
+    if example == examples.FAMOUS:
+        words = _(
+            "A recording: the article's net on MNIST's test digits, after {epochs} epochs with "
+            "`{loss}`. The number is what {keras} would print as `accuracy`."
+        )
+    return words.format(epochs=made.epochs, loss=made.loss, keras=keras_name(made.keras))
