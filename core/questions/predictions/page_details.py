@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
+from core.keras_versions import ERAS
 from core.language import _, listed
 from core.measures import classification
 from core.questions.predictions import charts, page_rows, page_table, printed_by, reading
@@ -242,7 +243,7 @@ def _keras(case: Case) -> None:
             definition = known.get(span.definition)
             rows.append(
                 (
-                    listed(era.name for era in span.eras),
+                    _eras(span),
                     reading.phrase(definition, case, 0.5) if definition else _("refuses"),
                     f"{definition.share:.4f}" if definition else "–",
                 )
@@ -256,6 +257,12 @@ def _keras(case: Case) -> None:
         ).format(activation=f"`{case.activation}`")
     )
     links.see("versions", _("See where these rules were measured"))
+
+
+def _eras(span: printed_by.Span) -> str:
+    if len(span.eras) == len(ERAS):
+        return _("every Keras since 1.0")
+    return listed(era.name for era in span.eras)
 
 
 def _losses(case: Case) -> None:
