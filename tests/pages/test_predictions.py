@@ -5,6 +5,7 @@ from html import unescape
 
 import numpy as np
 import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from core import brought
 from core.questions.predictions import examples, page_own
@@ -322,3 +323,15 @@ def test_predicted_classes_have_every_part(instant_desk):
         toggle(app, "details").set_value(part).run()
         assert not app.exception
     assert "Predicted classes have no loss" in said(app)
+
+
+@pytest.mark.parametrize("outputs", [OUTPUTS, OUTPUTS[:-1]], ids=["read", "refused"])
+def test_the_bytes_of_a_file_are_dropped_once_it_is_read(outputs, instant_desk, monkeypatch):
+    dropped = []
+    monkeypatch.setattr(
+        MemoryUploadedFileManager,
+        "remove_file",
+        lambda manager, session, file: dropped.append(manager.file_storage[session][file].name),
+    )
+    uploaded(own(), npz(labels=LABELS, predictions=outputs))
+    assert dropped == ["both.npz"]

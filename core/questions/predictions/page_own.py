@@ -1,6 +1,7 @@
 """A reader's own arrays on the page: brought as files or pasted, read at once, kept for the session."""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core import brought
 from core.brought import MOST_MEGABYTES, File, Incomplete, Unreadable
@@ -30,7 +31,7 @@ def ask() -> Case | None:
         case = _brought(session.setdefault(_TURN, 0))
     if case is None:
         return None
-    # From here on the arrays alone are kept: a new turn has Streamlit drop files and text.
+    # From here on the arrays alone are kept: a new turn has fields without files and text.
     session[_HELD] = Held(case)
     session.pop(_SAID, None)
     session[_TURN] += 1
@@ -92,16 +93,26 @@ def _of_files(uploaded: list) -> Case | None:
     try:
         brought.check_sizes([each.size for each in uploaded])
         pair = brought.pair([File(each.name, each.getvalue()) for each in uploaded])
-        return fitting.case(pair)
+        case = fitting.case(pair)
     except Incomplete as problem:  # the other may follow
         st.warning(plain(str(problem)))
         return None
     except Unreadable as problem:
         session[_SAID] = plain(str(problem))
-    # Files that cannot be read are of no use: a new turn has Streamlit drop them.
+    else:
+        _forget(uploaded)
+        return case
+    _forget(uploaded)  # files that cannot be read are of no use
     session[_TURN] += 1
     st.rerun()
     return None
+
+
+def _forget(uploaded: list) -> None:
+    """Have Streamlit drop the bytes of these files now; by itself it keeps them for the session."""
+    context = get_script_run_ctx()
+    for each in uploaded:
+        context.uploaded_file_mgr.remove_file(context.session_id, each.file_id)
 
 
 def _of_text(text: str) -> Case | None:
