@@ -20,6 +20,7 @@ NAMES = (
     "versions",
     "claims",
     "check",
+    "predictions",
     "arithmetic",
 )
 

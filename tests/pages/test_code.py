@@ -46,6 +46,7 @@ STATES = {
     "versions": [{}],
     "claims": [{}],
     "check": [{}],
+    "predictions": [{}, {"example": "own"}],
     "arithmetic": [{}],
 }
 RUNS = {"mnist": 2, "topics": 2}  # buttons at the top that run the page's study at another size
@@ -165,7 +166,7 @@ def test_every_block_runs(page, instant_desk, libraries, tmp_path):
             if session not in ran:
                 ran.add(session)
                 run(session, tmp_path)
-    assert bool(ran) == (page not in ("versions", "claims", "check", "arithmetic"))
+    assert bool(ran) == (page not in ("versions", "claims", "check", "predictions", "arithmetic"))
 
 
 def test_a_block_that_lacks_an_import_is_noticed(tmp_path):
