@@ -1,4 +1,4 @@
-"""What else people write for a case, as the playground's state, and what that did when it was trained."""
+"""What else people write for a case, as states of the playground, and which runs those need."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
