@@ -92,10 +92,9 @@ def cases() -> tuple[Case, ...]:
 
 def trained() -> dict[str, Experiment]:
     """Each training that the numbers of all cases need, by its key."""
-    states = [
-        state
-        for advice in map(recommended, cases())
-        for state in (experiment(advice), *(each.state for each in alternatives(advice)))
-        if not read(state).refused
-    ]
+    states = []
+    for advice in map(recommended, cases()):
+        others = [each for each in alternatives(advice) if not each.reading.refused]
+        alike = [each.same_as for each in others if each.same_as]
+        states += [experiment(advice), *(each.state for each in others), *alike]
     return {state.training_key: state for state in states}

@@ -4,12 +4,12 @@ from functools import partial
 
 import streamlit as st
 
+from core.check import STORED
 from core.experiment import Between, Limits, OneOf, YesNo
 from core.language import _
 from core.questions.choose import reading
 from core.questions.choose.case import FEWEST, KERAS, MOST, RIGHT, YES_NO, Case, stored
 from core.questions.choose.recommendation import Recommendation, recommended
-from core.reading.words import keras_name
 from core.ui import state
 from core.ui.once import once
 
@@ -17,15 +17,18 @@ ANSWERS, CLASSES, LABELS, FROM_LOGITS, VERSION = "answers", "classes", "labels",
 _OPENS_ON = Case()
 
 
+LIMITS: dict[str, Limits] = {
+    ANSWERS: OneOf(RIGHT),
+    CLASSES: Between(int, FEWEST, MOST),
+    LABELS: OneOf(STORED),
+    FROM_LOGITS: YesNo(),
+    VERSION: OneOf(KERAS),
+}
+
+
 def limits() -> dict[str, Limits]:
     """Of the URL's parameters; how labels can be stored depends on how many answers can be right."""
-    return {
-        ANSWERS: OneOf(RIGHT),
-        CLASSES: Between(int, FEWEST, MOST),
-        LABELS: OneOf(stored(_answers())),
-        FROM_LOGITS: YesNo(),
-        VERSION: OneOf(KERAS),
-    }
+    return LIMITS | {LABELS: OneOf(stored(_answers()))}
 
 
 def defaults() -> dict[str, object]:
@@ -46,19 +49,13 @@ def _answers() -> str:
 
 def ask() -> Case:
     """The questions, and the case that their answers make."""
-    rights = {
-        "one": _("one"),
-        "several": _("several"),
-        YES_NO: _("a yes or no"),
-    }
-    encodings = {
-        "one_hot": _("one-hot rows"),
-        "integer": _("numbers"),
-        "integer_column": _("a column of numbers"),
-        "multi_hot": _("rows of zeros and ones"),
-    }
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose_questions"):
-        answers = _segments(_("How many answers are right?"), rights, ANSWERS)
+        answers = _segments(
+            _("How many answers are right?"),
+            RIGHT,
+            ANSWERS,
+            _("one: exactly one class. several: any number of labels. yes_no: one question."),
+        )
         classes = st.number_input(
             _("Classes or labels"),
             FEWEST,
@@ -70,9 +67,21 @@ def ask() -> Case:
             help=_("How many there are. A yes or no has no such number."),
             width=140,
         )
-        offered = {each: encodings[each] for each in stored(answers)}
-        labels = _segments(_("How are your labels stored?"), offered, LABELS)
-        keras = _segments(_("Which Keras?"), {each: keras_name(each) for each in KERAS}, VERSION)
+        labels = _segments(
+            _("How are your labels stored?"),
+            stored(answers),
+            LABELS,
+            _(
+                "one_hot: rows with a single 1. integer: class numbers. integer_column: the same as a "
+                "column, (N, 1). multi_hot: rows with any number of ones."
+            ),
+        )
+        keras = _segments(
+            _("Which Keras?"),
+            KERAS,
+            VERSION,
+            _("2.2.4 is standalone Keras, tf-2.2.3 the tf.keras of TensorFlow 2.2.3."),
+        )
         from_logits = st.toggle(
             _("output logits"),
             key=FROM_LOGITS,
@@ -82,18 +91,19 @@ def ask() -> Case:
     return Case(answers, classes, labels, from_logits, keras)
 
 
-def _segments(label: str, names: dict[str, str], key: str) -> str:
+def _segments(label: str, options: tuple[str, ...], key: str, meant: str) -> str:
+    """One of the options, shown as the URL has them: it is bound by what is shown."""
     default = defaults()[key]
     chosen = st.segmented_control(
         label,
-        list(names),
+        options,
         default=default,
         required=True,
-        format_func=names.get,
         key=key,
         bind="query-params",
+        help=meant,
     )
-    return chosen if chosen in names else default
+    return chosen if chosen in options else default
 
 
 def recommendation(case: Case) -> None:

@@ -34,7 +34,8 @@ def _alternatives(case: Case) -> None:
             "Numbers: each is one run of the playground's own net on its digits, 15 epochs, one "
             "seed, with Keras {keras} on TensorFlow {tensorflow}. Ten classes, three labels, or even "
             "and odd, whatever number you chose. What an older version would report of it is worked "
-            "out by its measured rules. Several labels: an answer is right if all its labels are."
+            "out by its measured rules. Several labels: an answer is right if all its labels are. "
+            "Small differences between two runs may be chance."
         ).format(**versions())
     )
 
@@ -44,6 +45,8 @@ def _alternative(alternative: Alternative) -> None:
         st.markdown(f"**{reading.titled(alternative)}**")
         st.markdown(reading.came_to(alternative))
         st.markdown(reading.why_not(alternative))
+        if told := reading.with_your_classes(alternative):
+            st.markdown(told)
         address = state.address(reading.in_playground(alternative), linked="choose")
         links.see(address, _("See it in the playground"))
 

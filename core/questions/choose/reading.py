@@ -4,8 +4,10 @@ import math
 from typing import Any
 
 from core.check import STORED
+from core.experiment import nets
 from core.export.source import keras_name
 from core.language import _
+from core.measures.accuracy import expected_binary_accuracy
 from core.questions.choose.alternatives import Alternative
 from core.questions.choose.recommendation import Recommendation, asked, experiment
 from core.questions.choose.recordings import Ended, end
@@ -132,9 +134,9 @@ def trained(advice: Recommendation) -> str:
     """What the recommended net came to."""
     ended = end(experiment(advice))
     return _(
-        "Trained on the playground's digits: **{true}** of the answers are right, and that is what it "
-        "reports."
-    ).format(true=percent(ended.true_accuracy))
+        "Trained on the playground's digits: **{true}** of the answers are right. That is what "
+        "`{metric}` reports."
+    ).format(true=percent(ended.true_accuracy), metric=_short(advice.metrics[-1]))
 
 
 def titled(alternative: Alternative) -> str:
@@ -168,7 +170,10 @@ def came_to(alternative: Alternative) -> str:
     ended = end(alternative.state)
     reported = reported_by(alternative, ended)
     if abs(reported - ended.true_accuracy) < SAME:
-        return _("Reports **{true}**, which is true.").format(true=percent(ended.true_accuracy))
+        best = end(experiment(alternative.advice)).true_accuracy
+        return _("Reports **{true}**, which is true; the recommended net is right {best}.").format(
+            true=percent(ended.true_accuracy), best=percent(best)
+        )
     return _("Reports **{reported}** where **{true}** are right: it is `{picked}`.").format(
         reported=percent(reported),
         true=percent(ended.true_accuracy),
@@ -222,6 +227,25 @@ def why_not(alternative: Alternative) -> str:
             "The loss takes logits for probabilities, and cuts off what is not between 0 and 1."
         ),
     }[alternative.id]
+
+
+def with_your_classes(alternative: Alternative) -> str:
+    """What counting cells would come to with the reader's own number of classes; "" where that is ten,
+    or cells are not counted.
+    """
+    classes, reading = alternative.advice.case.classes, alternative.reading
+    ten = nets.classes(alternative.state)
+    softmax = alternative.state.activation == "softmax"
+    if reading.refused or not reading.counts_cells or not softmax or classes == ten:
+        return ""
+    if classes == 2:
+        return _(
+            "With 2 classes, both cells are right or wrong together: there it reports what is true."
+        )
+    true = end(alternative.state).true_accuracy
+    return _(
+        "With {classes} classes a net that is as often right, and always sure, reports {share}."
+    ).format(classes=classes, share=percent(expected_binary_accuracy(true, classes)))
 
 
 def _wrong_for(task: str) -> str:

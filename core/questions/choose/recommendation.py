@@ -13,6 +13,8 @@ from core.questions.choose.case import Case
 EXACT_MATCH = "exact_match"
 THRESHOLD_AT_ZERO = "keras.metrics.BinaryAccuracy(threshold=0)"
 
+LONGEST = 48  # characters of a line that is not broken up
+
 
 @dataclass(frozen=True)
 class Recommendation:
@@ -62,11 +64,10 @@ class Recommendation:
     @property
     def compile_call(self) -> str:
         """Whole."""
-        lines = (
-            f"loss={self.loss_written}",
-            'optimizer="adam"',
-            f"metrics=[{', '.join(self.metrics)}]",
-        )
+        metrics = f"metrics=[{', '.join(self.metrics)}]"
+        if len(metrics) > LONGEST:
+            metrics = "\n".join(["metrics=[", *(f"        {each}," for each in self.metrics), "    ]"])
+        lines = (f"loss={self.loss_written}", 'optimizer="adam"', metrics)
         return "\n".join(["model.compile(", *(f"    {line}," for line in lines), ")"])
 
     @property
