@@ -9,7 +9,7 @@ from core.ui import state
 from core.ui.frame import embedded, stand_in
 
 stand_in(menu)
-state.read_parameters(page.limits(), page.defaults())
+state.read_parameters(page.limits(), page.instead())
 state.show_url_problems()
 if not embedded():
     st.markdown(_("#### Choose &nbsp; :gray[A few questions, and what to write]"))

@@ -30,7 +30,7 @@ def shows(app, case):
     """Whether code, script and alternatives are this case's."""
     advice = recommended(case)
     python = [each.value for each in app.code if each.language == "python"]
-    assert python == [f"{advice.layer}\n\n{advice.compile_call}", script(advice)]
+    assert python == [f"{advice.layer}\n\n{advice.compile_call}", script(advice).strip()]
     linked = [each.proto for each in app.get("page_link")]
     assert len(linked) == len(alternatives(advice))
     for link, alternative in zip(linked, alternatives(advice), strict=True):
@@ -120,7 +120,7 @@ def test_what_another_page_chose_does_not_break_it():
     app.switch_page("pages/choose.py").run()
     assert not app.exception
     assert not app.warning
-    shows(app, Case(labels="integer"))
+    shows(app, Case())
 
 
 def test_the_article_s_table_is_whole_and_has_its_address():

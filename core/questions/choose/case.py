@@ -36,7 +36,7 @@ class Case:
 
     def __post_init__(self) -> None:
         if self.labels not in stored(self.answers):
-            raise ValueError(f"{self.answers!r} has no labels {self.labels!r}")
+            raise ValueError(f"labels={self.labels}, answers={self.answers}")
         if self.answers == YES_NO:
             object.__setattr__(self, "classes", 2)
 

@@ -15,6 +15,7 @@ from core.ui.once import once
 
 ANSWERS, CLASSES, LABELS, FROM_LOGITS, VERSION = "answers", "classes", "labels", "from_logits", "keras"
 _OPENS_ON = Case()
+_KEPT = "_choose_labels"  # how labels were stored before several answers could be right
 
 
 LIMITS: dict[str, Limits] = {
@@ -40,6 +41,12 @@ def defaults() -> dict[str, object]:
         FROM_LOGITS: _OPENS_ON.from_logits,
         VERSION: _OPENS_ON.keras,
     }
+
+
+def instead() -> dict[str, object]:
+    """What is used instead of what a control cannot take: of labels the last choice that it can."""
+    kept = st.session_state.get(_KEPT)
+    return defaults() | ({LABELS: kept} if kept in stored(_answers()) else {})
 
 
 def _answers() -> str:
@@ -88,6 +95,8 @@ def ask() -> Case:
             bind="query-params",
             help=_("The last layer has no activation, and the loss is told so."),
         )
+    if answers != "several":
+        st.session_state[_KEPT] = labels
     return Case(answers, classes, labels, from_logits, keras)
 
 

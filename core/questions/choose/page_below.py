@@ -29,6 +29,7 @@ def _alternatives(case: Case) -> None:
     with st.grid(2, min_column_width=330, gap="small"):
         for each in tempting(recommended(case)):
             _alternative(each)
+    by = versions()
     st.caption(
         _(
             "Numbers: each is one run of the playground's own net on its digits, 15 epochs, one "
@@ -36,7 +37,7 @@ def _alternatives(case: Case) -> None:
             "and odd, whatever number you chose. What an older version would report of it is worked "
             "out by its measured rules. Several labels: an answer is right if all its labels are. "
             "Small differences between two runs may be chance."
-        ).format(**versions())
+        ).format(keras=by["keras"], tensorflow=by["tensorflow"])
     )
 
 

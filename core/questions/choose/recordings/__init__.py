@@ -9,7 +9,7 @@ import numpy as np
 
 from core.experiment import Experiment
 from core.questions.choose.alternatives import trained
-from core.recordings import Shelf
+from core.recordings import Shelf, record
 
 NAME = "choose"
 
@@ -25,17 +25,16 @@ class Ended:
 
 def _make(path: Path) -> None:
     """Train every one of them here and now. Needs TensorFlow."""
-    from core import training
-
-    ends = {}
+    ends, by = {}, {}
     for key, experiment in trained().items():
-        *_before, last = training.train(experiment)
+        made = record(experiment)
+        last, by = made.snapshots[-1], made.versions
         ends[key] = {
             "true_accuracy": last.true_accuracy,
             "loss": last.loss,
             "accuracies": dict(last.accuracies),
         }
-    told = {"versions": training.versions(), "ends": ends}
+    told = {"versions": by, "ends": ends}
     np.savez_compressed(path, told=np.array(json.dumps(told)))
     _told.cache_clear()
 

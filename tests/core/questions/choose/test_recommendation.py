@@ -135,7 +135,7 @@ def test_no_alternative_is_the_recommendation_and_none_depends_on_the_number_of_
 
 
 def test_labels_that_do_not_go_with_the_answers_are_no_case():
-    with pytest.raises(ValueError, match="'several' has no labels 'one_hot'"):
+    with pytest.raises(ValueError, match="labels=one_hot, answers=several"):
         Case("several", 3, "one_hot")
 
 
