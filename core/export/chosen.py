@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-
 from core.export.advice import EXACT_MATCH as EXACT_MATCH_TODAY
 from core.export.source import comment, keras_name
 from core.keras_versions import TODAY
@@ -88,7 +87,7 @@ def _labels(chosen: Chosen) -> list[str]:
         "binary": 'labels = (scores[:, 0] > 0).astype("int32")',
     }[chosen.task]
     stored = {
-        "one_hot": f"y = keras.utils.to_categorical(labels, {chosen.classes})  # stored as one-hot rows",
+        "one_hot": f"y = keras.utils.to_categorical(labels, {chosen.classes})  # one-hot rows",
         "integer": "y = labels  # stored as class numbers",
         "integer_column": "y = labels.reshape(-1, 1)  # stored as a column of class numbers",
     }[chosen.labels]
