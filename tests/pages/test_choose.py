@@ -29,7 +29,7 @@ def open_choose(**parameters):
 def shows(app, case):
     """Whether code, script and alternatives are this case's."""
     advice = recommended(case)
-    python = [each.value for each in app.code if each.language == "python"]
+    python = [each.value for each in app.code if each.language in ("py", "python")]
     assert python == [f"{advice.layer}\n\n{advice.compile_call}", script(advice).strip()]
     linked = [each.proto for each in app.get("page_link")]
     assert len(linked) == len(alternatives(advice))

@@ -125,13 +125,14 @@ def _recommendation(advice: Recommendation) -> None:
     st.subheader(reading.headline(advice), anchor=False)
     code, why = st.columns([1, 1.25], gap="medium")
     with code:
-        st.code(f"{advice.layer}\n\n{advice.compile_call}", language="python", wrap_lines=True)
+        # "py", not "python": a piece, which is whole and runs as it stands in the script below.
+        st.code(f"{advice.layer}\n\n{advice.compile_call}", language="py", wrap_lines=True)
         st.markdown(reading.trained(advice))
     with why:
-        rows = (
-            (_("Last layer"), reading.why_layer(advice)),
-            (_("Loss"), reading.why_loss(advice)),
-            (_("Labels"), reading.why_labels(advice)),
-            (_("Metric"), reading.why_metric(advice)),
+        reasons = (
+            _("**Last layer.** {why}").format(why=reading.why_layer(advice)),
+            _("**Loss.** {why}").format(why=reading.why_loss(advice)),
+            _("**Labels.** {why}").format(why=reading.why_labels(advice)),
+            _("**Metric.** {why}").format(why=reading.why_metric(advice)),
         )
-        st.markdown("\n".join(f"- **{name}.** {words}" for name, words in rows))
+        st.markdown("\n".join(f"- {each}" for each in reasons))
