@@ -19,6 +19,7 @@ NAMES = (
     "diabetes",
     "versions",
     "claims",
+    "choose",
     "check",
     "predictions",
     "arithmetic",

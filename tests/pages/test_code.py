@@ -45,6 +45,11 @@ STATES = {
     ],
     "versions": [{}],
     "claims": [{}],
+    "choose": [
+        {"answers": answers, "labels": labels, "from_logits": logits}
+        for answers, labels in (("one", "one_hot"), ("several", "multi_hot"), ("yes_no", "integer"))
+        for logits in ("false", "true")
+    ],
     "check": [{}],
     "predictions": [{}, {"example": "own"}],
     "arithmetic": [{}],

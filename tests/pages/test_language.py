@@ -19,6 +19,9 @@ from core.measures.accuracy import kinds
 from core.measures.snapshot import ComparisonSnapshot, RepeatSnapshot
 from core.questions.arithmetic import example as arithmetic_example
 from core.questions.check import examples as checked
+from core.questions.choose.case import KERAS as CHOOSE_KERAS
+from core.questions.choose.case import RIGHT as CHOOSE_RIGHT
+from core.questions.choose.case import stored as choose_stored
 from core.questions.diabetes import orders as diabetes_orders
 from core.questions.predictions import examples as predictions_examples
 from core.questions.predictions import page as predictions_page
@@ -390,6 +393,16 @@ def test_claims_and_every_filter_of_them(instant_desk):
         for text in texts():
             app.pills(key="_claims_asked_in").set_value([text]).run()
             assert_translatable(app)
+
+
+@pytest.mark.parametrize("version", [*CHOOSE_KERAS, "9.9"])
+@pytest.mark.parametrize("from_logits", ["true", "false"])
+@pytest.mark.parametrize("answers", CHOOSE_RIGHT)
+def test_choose_at_every_answer(answers, from_logits, version, instant_desk):
+    for labels in choose_stored(answers):
+        for classes in (2, 10, 30):
+            choices = {"answers": answers, "labels": labels, "classes": classes, "keras": version}
+            assert_translatable(opened("choose", from_logits=from_logits, **choices))
 
 
 @pytest.mark.parametrize("example", checked.ALL)
