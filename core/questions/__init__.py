@@ -20,7 +20,9 @@ NAMES = (
     "versions",
     "claims",
     "traps",
+    "choose",
     "check",
+    "predictions",
     "arithmetic",
 )
 

@@ -18,6 +18,7 @@ HEAVY = {"tensorflow", "keras", "sklearn"}
 LAZY_TRAINERS = {
     "core.recordings",
     "core.questions.diabetes.one_model",
+    "core.questions.predictions.famous",
     "core.questions.topics.divided",
     "core.runs.job",
 }

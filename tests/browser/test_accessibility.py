@@ -40,6 +40,8 @@ def test_every_page_light_and_dark(path, scheme, visit):
         ("/", REFUSED, 1280, 800),
         ("/topics", "", 390, 800),
         ("/diabetes", "?embed=true", 700, 450),
+        ("/choose", "?embed=true", 700, 450),
+        ("/choose", "?answers=several&labels=multi_hot&from_logits=true", 390, 800),
         ("/arithmetic", "?embed=true", 700, 450),
         ("/arithmetic", "?reported=0.5", 390, 800),
         ("/check", "?example=two_models", 390, 800),

@@ -45,7 +45,13 @@ STATES = {
     ],
     "versions": [{}],
     "claims": [{}],
+    "choose": [
+        {"answers": answers, "labels": labels, "from_logits": logits}
+        for answers, labels in (("one", "one_hot"), ("several", "multi_hot"), ("yes_no", "integer"))
+        for logits in ("false", "true")
+    ],
     "check": [{}],
+    "predictions": [{}, {"example": "own"}],
     "arithmetic": [{}],
 }
 RUNS = {"mnist": 2, "topics": 2}  # buttons at the top that run the page's study at another size
@@ -165,7 +171,7 @@ def test_every_block_runs(page, instant_desk, libraries, tmp_path):
             if session not in ran:
                 ran.add(session)
                 run(session, tmp_path)
-    assert bool(ran) == (page not in ("versions", "claims", "check", "arithmetic"))
+    assert bool(ran) == (page not in ("versions", "claims", "check", "predictions", "arithmetic"))
 
 
 def test_a_block_that_lacks_an_import_is_noticed(tmp_path):

@@ -19,7 +19,12 @@ from core.measures.accuracy import kinds
 from core.measures.snapshot import ComparisonSnapshot, RepeatSnapshot
 from core.questions.arithmetic import example as arithmetic_example
 from core.questions.check import examples as checked
+from core.questions.choose.case import KERAS as CHOOSE_KERAS
+from core.questions.choose.case import RIGHT as CHOOSE_RIGHT
+from core.questions.choose.case import stored as choose_stored
 from core.questions.diabetes import orders as diabetes_orders
+from core.questions.predictions import examples as predictions_examples
+from core.questions.predictions import page as predictions_page
 from core.questions.topics import judges as topics_judges
 from core.questions.topics import page as topics_page
 from core.questions.versions import reading as versions_reading
@@ -28,6 +33,7 @@ from core.reading.verdicts import VERDICTS
 from core.runs import Desk, Problem
 from core.runs.run import PROBLEMS
 from core.runs.worker import WorkerLost
+from tests.core.brought import files as brought_files
 from tests.core.runs.conftest import wait_for
 from tests.pages import on_screen, pseudo, untranslated
 from tests.pages.conftest import APP, InstantWorker
@@ -389,6 +395,16 @@ def test_claims_and_every_filter_of_them(instant_desk):
             assert_translatable(app)
 
 
+@pytest.mark.parametrize("version", [*CHOOSE_KERAS, "9.9"])
+@pytest.mark.parametrize("from_logits", ["true", "false"])
+@pytest.mark.parametrize("answers", CHOOSE_RIGHT)
+def test_choose_at_every_answer(answers, from_logits, version, instant_desk):
+    for labels in choose_stored(answers):
+        for classes in (2, 10, 30):
+            choices = {"answers": answers, "labels": labels, "classes": classes, "keras": version}
+            assert_translatable(opened("choose", from_logits=from_logits, **choices))
+
+
 @pytest.mark.parametrize("example", checked.ALL)
 def test_check_on_every_example(example, instant_desk):
     assert_translatable(opened("check", example=example))
@@ -429,6 +445,97 @@ def test_check_at_each_of_its_answers(instant_desk, monkeypatch):
     monkeypatch.setattr("core.check.report.cleaned", defeated)
     app.text_area(key="_check_code").set_value("defeated").run()
     assert_translatable(app)
+
+
+def brought_to_predictions():
+    """Arrays of every kind that the page tells apart, and some that it refuses."""
+    rng = np.random.default_rng(0)
+    labels, outputs = rng.integers(0, 3, 75), rng.dirichlet(np.ones(3), 75)
+    sure = np.eye(3)[labels] * 0.9 + 0.03
+    several = rng.integers(0, 2, (75, 3))
+    yield from (
+        (labels, outputs),
+        (labels, sure[::-1]),
+        (labels, 9 * outputs),
+        (labels[:, None], rng.random((75, 3))),
+        (labels + 1, outputs),
+        (labels + 5, outputs),
+        (labels, np.eye(3)[labels]),
+        (labels, np.full((75, 3), 1 / 3)),
+        (labels, np.full((75, 3), [0.5, 0.3, 0.2]) + 0.01 * outputs),
+        (labels[:1], outputs[:1]),
+        (labels, rng.integers(0, 3, 75)),
+        (labels, rng.permutation(labels)),
+        (several, outputs),
+        (several, 9 * outputs - 4),
+        (several, several[::-1] * 0.98 + 0.01),
+        (several, np.full((75, 3), 0.7)),
+        (labels % 2, outputs[:, 0]),
+        (labels % 2, 9 * outputs[:, 0] - 4),
+        (labels % 2, np.round(outputs[:, 0])),
+        (np.array(["b", "a", "c"])[labels], outputs),
+        (rng.integers(0, 20, 200), rng.dirichlet(np.ones(20), 200)),
+        # refused
+        (labels, outputs[:-1]),
+        (labels, outputs * np.nan),
+        (labels, outputs[:, 0]),
+        (labels + 0.5, outputs),
+        (outputs, np.round(outputs)),
+        (several * 3, outputs),
+        (several, outputs[:, :2]),
+        (several, outputs[:, 0]),
+        (labels, outputs[None]),
+        (np.array(["b", "a"])[labels % 2], outputs),
+    )
+
+
+@pytest.mark.parametrize(("labels", "outputs"), brought_to_predictions())
+def test_predictions_of_whatever_is_brought(labels, outputs, instant_desk):
+    app = opened("predictions", example="own", told="0.5")
+    file = brought_files.npz(labels=labels, predictions=outputs)
+    app.file_uploader[0].set_value([(file.name, file.data, "")])
+    assert_translatable(app.run())
+    for part in predictions_page.PARTS:
+        (details,) = [each for each in app.button_group if each.key == "_predictions_details"]
+        details.set_value(part).run()
+        assert_translatable(app)
+
+
+@pytest.mark.parametrize("example", predictions_examples.ALL)
+@pytest.mark.parametrize("choices", [{}, {"told": "0.5"}, {"told": "x"}, {"threshold": "0.3"}], ids=str)
+def test_predictions_on_every_example(example, choices, instant_desk):
+    assert_translatable(opened("predictions", example=example, **choices))
+
+
+@pytest.mark.parametrize("part", predictions_page.PARTS)
+@pytest.mark.parametrize("example", predictions_examples.BY_ID)
+def test_predictions_at_every_part_of_its_details(example, part, instant_desk):
+    assert_translatable(opened("predictions", example=example, details=part))
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        brought_files.File("a.npy", b""),
+        brought_files.csv("0\n1\n"),
+        brought_files.csv("0,1\n1,0,1\n"),
+        brought_files.csv("0,1\n1,\n"),
+        brought_files.csv("0,1,a\n1,0,b\n"),
+        brought_files.csv("\x00"),
+        brought_files.csv("PK nothing"),
+        brought_files.csv("0;0,5\n1;0,7\n"),
+        brought_files.npy(np.zeros(3, "complex64")),
+        brought_files.npy(np.array([{}], dtype=object), allow_pickle=True),
+        brought_files.npz(a=np.zeros(3), b=np.zeros(3), c=np.zeros(3)),
+        brought_files.npz(compressed=True, labels=np.zeros(90_000_000, "u1"), b=np.zeros(3)),
+        brought_files.npy(np.zeros(6_000_000, "u1")),
+    ],
+    ids=lambda file: file.name,
+)
+def test_predictions_of_files_that_cannot_be_read(file, instant_desk):
+    app = opened("predictions", example="own")
+    app.file_uploader[0].set_value([(file.name, file.data, "")])
+    assert_translatable(app.run())
 
 
 @pytest.mark.parametrize(

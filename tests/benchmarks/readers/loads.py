@@ -16,6 +16,7 @@ PAGES = ("", *(name for name in questions.NAMES if name != "playground"))
 SEED = 1000  # of the first run that is nobody else's
 SHARED_SEED = 999
 ENDS_APART = 3.0  # seconds, at most, from the first reader's sight of a run's end to the last one's
+TRACEBACK = 40  # lines, at most, of one in a log
 TRAINED = "here, "  # in the line that tells a run's state, once it has ended
 
 
@@ -107,8 +108,15 @@ def worker_seconds(runs: int) -> float:
 
 
 def complaints(server: Server) -> list[str]:
-    """The lines of its log that tell of an error."""
-    return [line for line in server.said().splitlines() if "Error" in line or "Traceback" in line]
+    """What its log tells of errors: each line of one, and of a traceback what stands in it too."""
+    lines = server.said().splitlines()
+    told = [place for place, line in enumerate(lines) if "Error" in line or "Traceback" in line]
+    shown = {
+        place + after
+        for place in told
+        for after in range(TRACEBACK if "Traceback" in lines[place] else 1)
+    }
+    return [lines[place] for place in sorted(shown) if place < len(lines)]
 
 
 def late(values: Sequence[float]) -> float:

@@ -1,0 +1,211 @@
+"""A table as text: its separator, its decimal point, its header row, and its columns."""
+
+import csv
+import io
+import re
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.brought.limits import Unreadable, check_numbers, quoted
+from core.brought.names import role
+from core.language import _, ngettext
+
+_SAMPLE = 50  # lines that tell how a table is written
+_SPACES = r"\s+"
+_DECIMAL_COMMA = re.compile(r"-?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
+_LONG_DECIMAL_COMMA = re.compile(r"\s*-?[01],\d{2,}\s*")
+_BRACKETS = str.maketrans("[](){}", " " * 6)
+_NOT_A_NUMBER = {"", "nan", "na", "null", "none", "n/a", "-"}
+_INDEX = {"", "index", "id", "row", "unnamed: 0"}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns side by side. names: of its header row; () without one.
+
+    columns: (N,) each, of numbers or of text. decimal_comma: whether commas were read as points.
+    """
+
+    names: tuple[str, ...]
+    columns: tuple[np.ndarray, ...]
+    decimal_comma: bool = False
+
+
+def table(name: str, data: bytes | str) -> Table:
+    """The table in a file or a pasted text. Raises Unreadable."""
+    text = _cleaned(data if isinstance(data, str) else _decoded(name, data))
+    lines = _first_lines(text)
+    if not lines:
+        raise Unreadable(_("{name} is empty.").format(name=quoted(name)))
+    separator, decimal = _written(lines)
+    rows = _rows(lines, separator)
+    headed = _has_header(rows, decimal)
+    width = max(map(len, rows[headed:]))
+    check_numbers(quoted(name), (text.count("\n") + 1) * width, text.count("\n") + 1)
+    frame = _frame(name, text, separator, decimal, headed, width)
+    names = tuple(each.strip() for each in rows[0]) if headed and len(rows[0]) == width else ()
+    columns = tuple(_column(name, frame[place], place, headed) for place in range(width))
+    return _without_index(Table(names, columns, decimal == ","))
+
+
+def _decoded(name: str, data: bytes) -> str:
+    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise Unreadable(
+        _("{name} is no text and no NumPy file: bring CSV, NPY or NPZ.").format(name=quoted(name))
+    )
+
+
+def _cleaned(text: str) -> str:
+    """Without what Python prints around numbers, and with line ends of one kind."""
+    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip("\ufeff\n\t ")
+    if text[:1] in "[(" or text.startswith("array("):
+        text = re.sub(r"\]\s*,?\s*\n?\s*\[", "\n", text.removeprefix("array("))
+        text = re.sub(r",\s*(dtype=\S*)?\s*(?=\n|$)", "", text.translate(_BRACKETS))
+        text = "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    return text
+
+
+def _first_lines(text: str) -> list[str]:
+    lines, start = [], 0
+    while start < len(text) and len(lines) < _SAMPLE:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if text[start:end].strip():
+            lines.append(text[start:end])
+        start = end + 1
+    return lines
+
+
+def _written(lines: list[str]) -> tuple[str, str]:
+    """The separator and the decimal point."""
+    body = lines[1:] or lines
+    for separator in ("\t", ";"):
+        if all(separator in line for line in body):
+            cells = [cell.strip() for line in body for cell in line.split(separator)]
+            return separator, "," if any(map(_DECIMAL_COMMA.fullmatch, cells)) else "."
+    if any("," in line for line in body):
+        if all(_LONG_DECIMAL_COMMA.fullmatch(line) for line in body):
+            return ";", ","  # one column: 0,93
+        words = [word for line in body for word in line.split()]
+        if len(words) > len(body) and all(
+            _DECIMAL_COMMA.fullmatch(word) or re.fullmatch(r"-?\d+", word) for word in words
+        ):
+            return _SPACES, ","
+        return ",", "."
+    numeric = all(_number(word, ".") for line in body for word in line.split())
+    return (_SPACES if numeric and any(len(line.split()) > 1 for line in body) else ","), "."
+
+
+def _rows(lines: list[str], separator: str) -> list[list[str]]:
+    if separator == _SPACES:
+        return [line.split() for line in lines]
+    try:
+        return list(csv.reader(lines, delimiter=separator, skipinitialspace=True)) or [[""]]
+    except csv.Error:
+        return [line.split(separator) for line in lines]
+
+
+def _number(cell: str, decimal: str) -> bool:
+    try:
+        float(cell.strip().replace(decimal, "."))
+    except ValueError:
+        return cell.strip().lower() in ("true", "false")
+    return True
+
+
+def _has_header(rows: list[list[str]], decimal: str) -> bool:
+    """Whether the first row names columns that hold numbers below it."""
+    if len(rows) < 2:
+        return False
+    pairs = zip(rows[0], rows[1], strict=False)
+    return any(
+        not _number(above, decimal) and _number(below, decimal) and above.strip().lower() != "nan"
+        for above, below in pairs
+    ) or (len(rows[0]) == 1 and role(rows[0][0]) is not None)
+
+
+def _frame(
+    name: str, text: str, separator: str, decimal: str, headed: bool, width: int
+) -> pd.DataFrame:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return pd.read_csv(
+                io.StringIO(text),
+                sep=separator,
+                decimal=decimal,
+                header=None,
+                names=range(width),
+                skiprows=1 if headed else 0,
+                skipinitialspace=True,
+                keep_default_na=False,
+                na_values=[],
+                low_memory=False,
+                on_bad_lines="error",
+                engine="c",
+            )
+    except Exception as problem:  # whatever pandas makes of a stranger's text
+        saw = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", str(problem))
+        if saw:
+            raise Unreadable(
+                _(
+                    "{name} has {wanted} columns, but {there} in line {line}: give every line as many."
+                ).format(name=quoted(name), wanted=saw[1], there=saw[3], line=saw[2])
+            ) from problem
+        raise Unreadable(
+            _("{name} cannot be read as a table: write it with `np.savetxt` or as NPZ.").format(
+                name=quoted(name)
+            )
+        ) from problem
+
+
+def _column(name: str, column: pd.Series, place: int, headed: bool) -> np.ndarray:
+    """(N,) numbers or text; a few holes in a column of numbers are named."""
+    if column.dtype.kind in "biuf":
+        values = column.to_numpy()
+        missing = np.isnan(values) if values.dtype.kind == "f" else np.zeros(0, bool)
+    else:
+        text = column.astype(str).str.strip()
+        few = text.unique()
+        holes = text.str.lower().isin(_NOT_A_NUMBER).to_numpy()
+        numbers = pd.to_numeric(text[~holes].iloc[:1000], errors="coerce")
+        if not holes.any() or not len(numbers) or numbers.isna().any() or len(few) < 1:
+            return text.to_numpy(dtype=object)
+        values, missing = text.to_numpy(dtype=object), holes
+    if missing.any():
+        first = int(np.flatnonzero(missing)[0])
+        raise Unreadable(
+            ngettext(
+                "{name} has {n} cell without a number in column {column}, the first in row {row}: fill "
+                "it or leave that row out of both arrays.",
+                "{name} has {n} cells without a number in column {column}, the first in row {row}: "
+                "fill them or leave those rows out of both arrays.",
+                int(missing.sum()),
+            ).format(
+                name=quoted(name),
+                n=int(missing.sum()),
+                column=place + 1,
+                row=first + 1 + headed,
+            )
+        )
+    return values
+
+
+def _without_index(found: Table) -> Table:
+    """Without a first column that only numbers the rows, as `DataFrame.to_csv` writes one."""
+    if len(found.columns) < 2 or not found.names or found.names[0].lower() not in _INDEX:
+        return found
+    first = found.columns[0]
+    if first.dtype.kind in "iu" and np.array_equal(first - first[0], np.arange(len(first))):
+        return Table(found.names[1:], found.columns[1:], found.decimal_comma)
+    return found
