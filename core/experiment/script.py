@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from core.experiment.experiment import DEFAULTS
 from core.keras_versions import TODAY
 
 _ROOT = Path(__file__).parents[2]
@@ -63,7 +64,7 @@ class Script:
     @property
     def dataset(self) -> str:
         """Scripts load their own data, which a library has bundled."""
-        return "digits"
+        return DEFAULTS["dataset"]
 
     @property
     def training_key(self) -> str:

@@ -1,5 +1,6 @@
 """Shares as bars under each other, each with its name and its number: a small picture, and a table."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -8,28 +9,33 @@ import streamlit as st
 
 from core.reading.charts import REPORTED, TRUE
 
-COLOURS = {"reported": REPORTED, "true": TRUE, "mended": "#2b8a3e", "other": "#868e96"}
-STYLE = f"""
+KINDS = ("reported", "true", "mended", "other")
+STYLE = """
 <style>
-.wa-bars {{width: 100%; border-collapse: collapse; font-size: .85rem; margin: 0 0 .4rem;
-  font-variant-numeric: tabular-nums;}}
-.wa-bars th, .wa-bars td {{border: 0; padding: .14rem 0; text-align: left; font-weight: 400;}}
-.wa-bars th {{width: 42%; padding-right: .7rem; line-height: 1.2;}}
-.wa-bars td:last-child {{width: 4.2rem; text-align: right; font-weight: 600; white-space: nowrap;}}
-.wa-bars div {{height: .85rem; border-radius: 2px; background: rgba(128,128,128,.16);}}
-.wa-bars i {{display: block; height: 100%; border-radius: 2px; min-width: 2px;}}
-{"".join(f".wa-bars .{kind} i {{background: {colour};}}" for kind, colour in COLOURS.items())}
-.wa-bars .reported i {{background-image: repeating-linear-gradient(135deg, transparent 0 5px,
-  rgba(255,255,255,.45) 5px 7px);}}
-.wa-bars :is(.reported, .true) th {{font-weight: 600;}}
-.wa-bars small {{font-weight: 400; opacity: .8; white-space: nowrap;}}
+.wa-bars {width: 100%; border-collapse: collapse; font-size: .85rem; margin: 0 0 .4rem;
+  font-variant-numeric: tabular-nums;}
+.wa-bars th, .wa-bars td {border: 0; padding: .14rem 0; text-align: left; font-weight: 400;}
+.wa-bars th {width: 42%; padding-right: .7rem; line-height: 1.2;}
+.wa-bars td:last-child {width: 4.2rem; text-align: right; font-weight: 600; white-space: nowrap;}
+.wa-bars div {height: .85rem; border-radius: 2px; background: rgba(128,128,128,.16);}
+.wa-bars i {display: block; height: 100%; border-radius: 2px; min-width: 2px; background: #868e96;}
+.wa-bars .true i {background: $TRUE;}
+.wa-bars .mended i {background: #2b8a3e;}
+.wa-bars .reported i {background: repeating-linear-gradient(135deg, $REPORTED 0 5px,
+  rgba(255,255,255,.45) 5px 7px) $REPORTED;}
+.wa-bars :is(.reported, .true) th {font-weight: 600;}
+.wa-bars code {font-size: .95em; background: none; padding: 0; color: inherit;}
+.wa-bars small {font-weight: 400; opacity: .88; white-space: nowrap;}
 </style>
 """
 
 
 @dataclass(frozen=True)
 class Row:
-    """One bar. share: from 0 to 1; number: the same as text; kind: one of COLOURS; word: for it."""
+    """One bar. name: what is in backticks is code; share: from 0 to 1; number: the same as text.
+
+    kind: one of KINDS; word: for it.
+    """
 
     name: str
     share: float
@@ -40,7 +46,7 @@ class Row:
 
 def style() -> None:
     """What bars look like: once on a page that draws any."""
-    st.html(STYLE)
+    st.html(STYLE.replace("$TRUE", TRUE).replace("$REPORTED", REPORTED))
 
 
 def bars(rows: Sequence[Row]) -> None:
@@ -59,4 +65,4 @@ def bars(rows: Sequence[Row]) -> None:
 
 def _name(row: Row) -> str:
     word = f" <small>{escape(row.word)}</small>" if row.word else ""
-    return escape(row.name) + word
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(row.name)) + word

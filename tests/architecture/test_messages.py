@@ -169,7 +169,11 @@ def loose_words(source: str) -> Iterator[str]:
             yield text
 
 
-@pytest.mark.parametrize("module", [each for each in MODULES if SHOWN.match(each)])
+# A trap's script is code on screen.
+WORDED = [each for each in MODULES if SHOWN.match(each) and not each.endswith(".script")]
+
+
+@pytest.mark.parametrize("module", WORDED)
 def test_words_on_screen_go_through_the_catalogue(module):
     assert not list(loose_words(MODULES[module].read_text(encoding="utf-8")))
 

@@ -74,7 +74,7 @@ def _of_text(where: str, text: str) -> Iterator[Text]:
     if where != "Html.body":
         yield Text(where, text)
         return
-    shown = re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+    shown = re.sub(r"<(style|code)>.*?</\1>", "", text, flags=re.DOTALL)
     yield from (
         Text("Html.alt", each) for each in re.findall(r'(?:alt|title|aria-label)="(.*?)"', shown)
     )

@@ -27,6 +27,7 @@ from core.questions.predictions import examples as predictions_examples
 from core.questions.predictions import page as predictions_page
 from core.questions.topics import judges as topics_judges
 from core.questions.topics import page as topics_page
+from core.questions.traps.trap import traps
 from core.questions.versions import reading as versions_reading
 from core.reading.claim import texts
 from core.reading.verdicts import VERDICTS
@@ -403,6 +404,21 @@ def test_choose_at_every_answer(answers, from_logits, version, instant_desk):
         for classes in (2, 10, 30):
             choices = {"answers": answers, "labels": labels, "classes": classes, "keras": version}
             assert_translatable(opened("choose", from_logits=from_logits, **choices))
+
+
+@pytest.mark.parametrize(
+    ("trap", "settings"),
+    [
+        pytest.param(trap, settings, id=f"{trap.id} {list(settings.values())}")
+        for trap in traps().values()
+        for settings in trap.every_setting()
+    ],
+)
+def test_every_trap_at_its_settings_and_run_here(trap, settings, instant_desk):
+    app = opened("traps", trap=trap.id, **{name.lower(): each for name, each in settings.items()})
+    assert_translatable(app)
+    app.button(key=f"_run_trap_{trap.id}_0").click().run()
+    assert_translatable(settled(app))
 
 
 @pytest.mark.parametrize("example", checked.ALL)

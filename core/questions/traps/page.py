@@ -1,7 +1,5 @@
 """The gallery: every trap as a card, most asked about first."""
 
-from functools import partial
-
 import streamlit as st
 
 from core.experiment import OneOf
@@ -69,4 +67,6 @@ def in_rows(found: list[Bar]) -> list[Row]:
     return [Row(bar.label, bar.share, percent(bar.share), bar.kind, kinds[bar.kind]) for bar in found]
 
 
-title = partial(_, "#### Traps &nbsp; :gray[Why reported numbers are not what people take them for]")
+def title() -> str:
+    """What this is about."""
+    return _("#### Traps &nbsp; :gray[Why reported numbers are not what people take them for]")

@@ -9,8 +9,8 @@ PATH = "core/questions/traps/stuck/script.py"
 
 
 def test_a_constant_is_set_and_its_remark_stays():
-    text = Script(PATH, {"FAULT": "labels 1 and 5", "SEED": 3}).text
-    assert "FAULT = 'labels 1 and 5'  # or" in text
+    text = Script(PATH, {"FAULT": "labels_1_and_5", "SEED": 3}).text
+    assert "FAULT = 'labels_1_and_5'  # or" in text
     assert "\nSEED = 3\n" in text
     assert Script(PATH).text.count("\n") == text.count("\n")
 

@@ -30,9 +30,9 @@ def why(_settings: Settings) -> str:
 
 def bars(end: ScriptSnapshot) -> list[Bar]:
     return [
-        Bar("Accuracy()", end.numbers["reported"], REPORTED),
+        Bar("`Accuracy()`", end.numbers["reported"], REPORTED),
         Bar(_("the largest output, by hand"), end.numbers["true"], TRUE),
-        Bar("CategoricalAccuracy()", end.numbers["mended"], MENDED),
+        Bar("`CategoricalAccuracy()`", end.numbers["mended"], MENDED),
     ]
 
 

@@ -26,8 +26,8 @@ def why(_settings: Settings) -> str:
 
 def bars(end: ScriptSnapshot) -> list[Bar]:
     return [
-        Bar(_("fit, last epoch"), end.numbers["reported"], REPORTED),
-        Bar(_("evaluate, same images"), end.numbers["true"], TRUE),
+        Bar(_("`fit`, last epoch"), end.numbers["reported"], REPORTED),
+        Bar(_("`evaluate`, same images"), end.numbers["true"], TRUE),
         Bar(_("a callback at the epoch's end"), end.numbers["mended"], MENDED),
     ]
 

@@ -35,7 +35,7 @@ def bars(end: ScriptSnapshot) -> list[Bar]:
         Bar(_("always no"), end.numbers["always_no"], OTHER),
         Bar(_("recall"), end.numbers["recall"], OTHER),
         Bar(_("balanced accuracy"), end.numbers["true"], TRUE),
-        Bar(_("balanced accuracy, with class_weight"), end.numbers["mended"], MENDED),
+        Bar(_("balanced accuracy, with `class_weight`"), end.numbers["mended"], MENDED),
     ]
 
 

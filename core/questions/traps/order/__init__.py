@@ -31,10 +31,10 @@ def why(_settings: Settings) -> str:
 
 def bars(end: ScriptSnapshot) -> list[Bar]:
     return [
-        Bar(_("predict, against .classes"), end.numbers["reported"], REPORTED),
+        Bar(_("`predict`, against `.classes`"), end.numbers["reported"], REPORTED),
         Bar(_("what two unrelated orders agree in"), end.numbers["chance"], OTHER),
-        Bar(_("evaluate"), end.numbers["true"], TRUE),
-        Bar(_("predict with shuffle=False"), end.numbers["mended"], MENDED),
+        Bar("`evaluate`", end.numbers["true"], TRUE),
+        Bar(_("`predict` with `shuffle=False`"), end.numbers["mended"], MENDED),
     ]
 
 

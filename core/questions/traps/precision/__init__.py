@@ -28,10 +28,10 @@ def why(_settings: Settings) -> str:
 def bars(end: ScriptSnapshot) -> list[Bar]:
     return [
         Bar(_("accuracy"), end.numbers["accuracy"], OTHER),
-        Bar("Precision()", end.numbers["precision"], OTHER),
-        Bar("Recall()", end.numbers["reported"], REPORTED),
+        Bar("`Precision()`", end.numbers["precision"], OTHER),
+        Bar("`Recall()`", end.numbers["reported"], REPORTED),
         Bar(_("recall of class 1, by hand"), end.numbers["true"], TRUE),
-        Bar("Recall(class_id=1)", end.numbers["mended"], MENDED),
+        Bar("`Recall(class_id=1)`", end.numbers["mended"], MENDED),
     ]
 
 

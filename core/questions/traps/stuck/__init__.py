@@ -5,7 +5,7 @@ from core.measures.snapshot import ScriptSnapshot
 from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Control, Settings, Trap
 from core.reading.words import percent
 
-SOFTMAX, LABELS, INPUTS = "softmax on one unit", "labels 1 and 5", "inputs up to 255"
+SOFTMAX, LABELS, INPUTS = "softmax_on_one_unit", "labels_1_and_5", "inputs_up_to_255"
 
 
 def asked() -> str:

@@ -3,7 +3,7 @@ import numpy as np
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
-FAULT = "softmax on one unit"  # or "labels 1 and 5", "inputs up to 255"
+FAULT = "softmax_on_one_unit"  # or "labels_1_and_5", "inputs_up_to_255"
 SEED = 0
 
 keras.utils.set_random_seed(SEED)
@@ -31,9 +31,9 @@ def trained(activation="sigmoid", brightest=1, relabelled=True):
 
 
 faults = {
-    "softmax on one unit": {"activation": "softmax"},
-    "labels 1 and 5": {"relabelled": False},
-    "inputs up to 255": {"brightest": 255},
+    "softmax_on_one_unit": {"activation": "softmax"},
+    "labels_1_and_5": {"relabelled": False},
+    "inputs_up_to_255": {"brightest": 255},
 }
 loss, reported, answers, labels = trained(**faults[FAULT])
 always = np.mean(answers) > 0.5

@@ -26,9 +26,9 @@ def why(_settings: Settings) -> str:
 
 def bars(end: ScriptSnapshot) -> list[Bar]:
     return [
-        Bar("accuracy", end.numbers["reported"], REPORTED),
+        Bar("`accuracy`", end.numbers["reported"], REPORTED),
         Bar(_("logits above 0, by hand"), end.numbers["true"], TRUE),
-        Bar("BinaryAccuracy(threshold=0)", end.numbers["mended"], MENDED),
+        Bar("`BinaryAccuracy(threshold=0)`", end.numbers["mended"], MENDED),
     ]
 
 

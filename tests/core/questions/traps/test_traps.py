@@ -1,4 +1,4 @@
-"""Each trap trains, shows its symptom and its mend; its recordings are of the scripts that are shown."""
+"""Each trap shows its symptom and its mend, and its recordings are of the scripts on screen."""
 
 import json
 import re
@@ -32,9 +32,9 @@ def stuck(n, settings):
     assert n["reported"] == pytest.approx(n["true"], abs=0.06)
     assert n["mended"] > 0.97
     # Keras takes the loss from the number before the softmax: it falls, the accuracy does not move.
-    if settings["FAULT"] == "softmax on one unit":
+    if settings["FAULT"] == "softmax_on_one_unit":
         assert n["loss"] < 0.2
-    if settings["FAULT"] == "labels 1 and 5":
+    if settings["FAULT"] == "labels_1_and_5":
         assert n["loss"] < -1000
 
 
