@@ -5,10 +5,15 @@ from collections.abc import Iterator
 
 from core import datasets, keras_versions, questions
 from core.experiment import LIMITS, OneOf
+from core.questions.traps.trap import traps
 from tests import shipped
 
 # The words of the URL: what an option that is bound to it is shown as, and what a parameter is called.
-_TABLES = (LIMITS, *(page.LIMITS for page in questions.parts("page") if hasattr(page, "LIMITS")))
+_TABLES = (
+    LIMITS,
+    *(page.LIMITS for page in questions.parts("page") if hasattr(page, "LIMITS")),
+    *(trap.limits for trap in traps().values()),
+)
 PARAMETERS = {name for table in _TABLES for name in table}
 OPTIONS = {
     str(option)

@@ -38,10 +38,13 @@ def gallery() -> None:
     """A card for each: how people ask, what is reported and what is true, and a link to it."""
     links.forget_opened()
     bars.style()
-    st.markdown(
+    st.subheader(
+        _("{n} ways in which a report is not what it seems").format(n=len(traps())), anchor=False
+    )
+    st.caption(
         _(
-            "Each is a small script that was run here. It reports one number, and another one is true. "
-            "Those that more people ask about come first."
+            "Each is a small script that was run: what it reports, and what is true. Those that more "
+            "people ask about come first."
         )
     )
     once(_cards, "traps")

@@ -132,6 +132,10 @@ def test_about_half_is_what_stands_still():
     assert at_the_end(TRAPS["stuck"], {}).numbers["reported"] == pytest.approx(0.5, abs=0.05)
 
 
+def test_a_logit_of_a_half_is_that_sure():
+    assert f"{100 / (1 + np.exp(-0.5)):.0f} % sure" in TRAPS["threshold"].why({})
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS.keys())
 def test_five_seeds_show_the_symptom_and_the_mend(trap):

@@ -1,0 +1,39 @@
+"""The page on traps in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.shift import LIMIT, watched
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_a_card_opens_its_trap_and_the_address_says_so(visit):
+    page = visit().open(path="/traps").page
+    page.get_by_role("link", name="Why, and how to mend it").nth(1).click()
+    page.wait_for_url("**trap=stuck")
+    page.get_by_role("radio", name="labels_1_and_5").click()
+    page.wait_for_url("**fault=labels_1_and_5**")
+    expect(page.locator(".wa-bars tr.reported td").last).to_have_text(re.compile("51.1"))
+    page.get_by_role("link", name="All traps").click()
+    expect(page.locator(".wa-bars")).to_have_count(7)
+
+
+def test_run_it_ends_with_the_script_s_own_numbers_and_moves_nothing(visit):
+    page = visit().open("?trap=equality", "/traps").page
+    page.locator(".wa-bars").wait_for()
+    with watched(page) as moved:
+        page.get_by_role("button", name="Run it").click()
+        expect(page.get_by_text("here, all of the script")).to_be_visible(timeout=90_000)
+    assert moved.total <= LIMIT, moved
+    expect(page.locator(".wa-bars tr.reported td").last).to_have_text(re.compile("0.0"))
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_nothing_scrolls_sideways(visit, width, scheme):
+    page = visit(width, 800, scheme).open("?trap=imbalance", "/traps").page
+    page.locator(".wa-bars").wait_for()
+    inside = page.get_by_test_id("stMain").evaluate("e => [e.scrollWidth, e.clientWidth]")
+    assert inside[0] <= inside[1]
