@@ -39,7 +39,7 @@ def bars(end: ScriptSnapshot) -> list[Bar]:
 
 
 def mend(_settings: Settings) -> str:
-    return "-batches = Batches(shuffle=True)\n+in_order = Batches(shuffle=False)"
+    return "-batches = Batches(shuffle=True)\n+batches = Batches(shuffle=False)"
 
 
 TRAP = Trap(
