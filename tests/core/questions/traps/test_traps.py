@@ -72,9 +72,39 @@ def imbalance(n, settings):
         assert n["reported"] == pytest.approx(n["true"], abs=0.01)
 
 
+def weights(n, settings):
+    assert n["reported"] == pytest.approx(n["unweighted"], abs=1e-6)
+    assert n["reported"] - n["true"] > 0.05
+    assert n["mended"] == pytest.approx(n["true"], abs=1e-5)
+
+
+def regression(n, settings):
+    assert n["reported"] < 0.02
+    assert 0.2 < n["true"] < 0.7
+    assert n["mended"] == pytest.approx(n["true"], abs=1e-4)
+
+
+def padding(n, settings):
+    as_counted = n["padded"] + (1 - n["padded"]) * n["true"]
+    assert n["reported"] == pytest.approx(as_counted, abs=0.005)
+    assert n["true"] < 0.5
+    assert n["mended"] == pytest.approx(n["true"], abs=1e-5)
+
+
 SYMPTOMS = {
     check.__name__: check
-    for check in (evaluate, stuck, order, precision, equality, threshold, imbalance)
+    for check in (
+        evaluate,
+        stuck,
+        order,
+        precision,
+        equality,
+        threshold,
+        imbalance,
+        weights,
+        padding,
+        regression,
+    )
 }
 
 
