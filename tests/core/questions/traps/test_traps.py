@@ -163,7 +163,7 @@ def test_about_half_is_what_stands_still():
 
 
 def test_a_logit_of_a_half_is_that_sure():
-    assert f"{100 / (1 + np.exp(-0.5)):.0f} % sure" in TRAPS["threshold"].why({})
+    assert f"{100 / (1 + np.exp(-0.5)):.0f}\N{NO-BREAK SPACE}% sure" in TRAPS["threshold"].why({})
 
 
 @pytest.mark.slow
