@@ -103,7 +103,7 @@ class ComparisonSnapshot:
 
 @dataclass(frozen=True)
 class ScriptSnapshot:
-    """What a script has said and found after so many of its statements, which `epoch` counts.
+    """What a script has said and found after so many of its lines, which `epoch` counts.
 
     lines: what it printed, and what Keras warned of. numbers, arrays: by the variable's name.
     """

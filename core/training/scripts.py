@@ -39,16 +39,17 @@ def run(script: Script) -> Iterator[ScriptSnapshot]:
 def _steps(
     statements: Sequence[ast.stmt], namespace: dict[str, Any]
 ) -> Iterator[tuple[float, Sequence[ast.stmt]]]:
-    """What is to be executed next, and how many statements are done after it."""
-    for place, statement in enumerate(statements):
+    """What is to be executed next, and how many lines are done after it."""
+    for statement in statements:
+        first, last = statement.lineno - 1, statement.end_lineno
         if isinstance(statement, ast.For) and not statement.orelse:
             items = list(eval(_compiled(statement.iter, "eval"), namespace))  # of the project's own
             for turn, item in enumerate(items, 1):
                 namespace["_item"] = item
                 taken = ast.Assign([statement.target], ast.Name("_item", ast.Load()))
-                yield place + turn / len(items), [taken, *statement.body]
+                yield first + (last - first) * turn / len(items), [taken, *statement.body]
         else:
-            yield place + 1, [statement]
+            yield last, [statement]
 
 
 def _said(statements: Sequence[ast.stmt], namespace: dict[str, Any]) -> list[str]:

@@ -172,7 +172,7 @@ def _stopped(run: Run, rules: str) -> None:
     st.badge(_("stopped"), icon=":material/stop:", color="orange", width="content")
     words = _("at epoch {epoch} of {epochs}. What was measured is kept.")
     if isinstance(run.experiment, Script):
-        words = _("after {epoch} of {epochs} statements. What was measured is kept.")
+        words = _("after line {epoch} of {epochs}. What was measured is kept.")
     told = words.format(
         epoch=moment(run.snapshots[-1].epoch) if run.snapshots else 0,
         epochs=run.experiment.epochs,
@@ -231,7 +231,7 @@ def _progress_in_words(run: Run) -> str:
         return _("Building the model …")
     words = _("Epoch {epoch} of {epochs}")
     if isinstance(run.experiment, Script):
-        words = _("Statement {epoch} of {epochs}")
+        words = _("Line {epoch} of {epochs}")
     told = [words.format(epoch=moment(run.snapshots[-1].epoch), epochs=run.experiment.epochs)]
     if run.seconds_left is not None:
         told.append(_("{seconds:.0f} s left").format(seconds=run.seconds_left))

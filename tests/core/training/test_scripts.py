@@ -32,10 +32,10 @@ def loop(tmp_path, monkeypatch):
 def test_each_turn_of_a_loop_is_told(loop):
     told = list(scripts.run(loop))
     assert [each.numbers.get("total") for each in told] == [0, 0, 1, 3, 6, 6, 6, 6]
-    assert [each.epoch for each in told][1:5] == [3.25, 3.5, 3.75, 4]
+    assert [each.epoch for each in told][1:5] == [4.75, 5.5, 6.25, 7]  # of lines 5 to 7
     assert told[-1].lines == ("turn 0", "turn 1", "turn 2", "turn 3", "UserWarning: mind this")
     assert told[-1].arrays["shares"].tolist() == [6, 3]
-    assert told[-1].epoch == loop.epochs == 6
+    assert told[-1].epoch == loop.epochs == 9
 
 
 def test_it_can_be_stopped_between_statements(loop):
