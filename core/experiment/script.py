@@ -24,29 +24,31 @@ class Script:
     """
 
     path: str
-    set: tuple[tuple[str, Any], ...]
+    constants: tuple[tuple[str, Any], ...]
     kept: tuple[str, ...]
 
     def __init__(
         self, path: str, settings: Mapping[str, Any] | None = None, kept: tuple[str, ...] = ()
     ) -> None:
         object.__setattr__(self, "path", path)
-        object.__setattr__(self, "set", tuple(sorted((settings or {}).items())))
+        object.__setattr__(self, "constants", tuple(sorted((settings or {}).items())))
         object.__setattr__(self, "kept", tuple(kept))
-        unknown = [name for name, _value in self.set if not re.search(_line_of(name), self._file, re.M)]
+        unknown = [
+            name for name, _value in self.constants if not re.search(_line_of(name), self._file, re.M)
+        ]
         if unknown:
             raise ValueError(f"{path} has no constants {', '.join(unknown)}")
 
     @property
     def settings(self) -> dict[str, Any]:
         """Every constant that is set, by its name."""
-        return dict(self.set)
+        return dict(self.constants)
 
     @cached_property
     def text(self) -> str:
         """The code that runs: the file's, with its constants set."""
         text = self._file
-        for name, value in self.set:
+        for name, value in self.constants:
             text = re.sub(_line_of(name), rf"\g<1>{value!r}", text, count=1, flags=re.M)
         return text
 

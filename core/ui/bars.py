@@ -9,7 +9,6 @@ import streamlit as st
 
 from core.reading.charts import REPORTED, TRUE
 
-KINDS = ("reported", "true", "mended", "other")
 STYLE = """
 <style>
 .wa-bars {width: 100%; border-collapse: collapse; font-size: .85rem; margin: 0 0 .4rem;
@@ -34,7 +33,7 @@ STYLE = """
 class Row:
     """One bar. name: what is in backticks is code; share: from 0 to 1; number: the same as text.
 
-    kind: one of KINDS; word: for it.
+    kind: "reported", "true", "mended" or another; word: for it.
     """
 
     name: str

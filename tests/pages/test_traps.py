@@ -95,3 +95,6 @@ def test_run_it_has_the_worker_run_the_script_that_is_shown(instant_desk):
     assert not app.exception
     script = TRAPS["threshold"].script({"EPOCHS": 3})
     assert desk().find(script).experiment.text == script.text
+    assert "The numbers are the recording's." in [
+        each.value for each in open_traps(trap="order").caption
+    ]

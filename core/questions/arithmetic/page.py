@@ -15,6 +15,7 @@ from core.ui import links, style
 from core.ui.draw import draw_rows
 from core.ui.frame import embedded
 from core.ui.once import once
+from core.ui.plain import as_code
 
 REPORTED, CLASSES, ACTIVATION, WHOLE = "reported", "classes", "activation", "whole"
 LIMITS = {
@@ -104,8 +105,8 @@ def _read(activation: str) -> Report:
             LIMITS[REPORTED].parse(typed)
         except InvalidChoice as problem:
             st.caption(
-                _(":red[`{typed}` cannot be used: {reason}.] `{used}` is used instead.").format(
-                    typed=_harmless(typed),
+                _(":red[{typed} cannot be used: {reason}.] `{used}` is used instead.").format(
+                    typed=as_code(typed, LONGEST),
                     reason=problem,
                     used=session.get(_LAST_READ, DEFAULTS[REPORTED]),
                 )
@@ -125,11 +126,6 @@ def _what_is_counted() -> None:
             "Most of them are rightly near 0, whatever the answer."
         )
     )
-
-
-def _harmless(text: str) -> str:
-    """What was typed, unable to be Markdown."""
-    return "".join(each for each in text if each.isalnum() or each in " .,%+-")[:LONGEST] or "…"
 
 
 def answer(report: Report) -> None:

@@ -51,9 +51,17 @@ def _control(name: str, control) -> Any:
 def _shown(trap: Trap, shown: Shown) -> Below:
     """Until a run has ended, the numbers on screen are the recording's."""
     script, end = shown.order, shown.snapshots[-1]
-    if shown.live or not _has_all(trap, end):
+    recorded = shown.recorded or shown.live or not _has_all(trap, end)
+    if recorded:
         end = SHELF.find(script).snapshots[-1]
-    once(partial(_numbers, trap, script, end), "trap", trap.id, *script.set, *end.numbers.items())
+    once(
+        partial(_numbers, trap, script, end, recorded),
+        "trap",
+        trap.id,
+        recorded,
+        *script.constants,
+        *end.numbers.items(),
+    )
     return partial(_below, trap, script, shown.snapshots[-1].lines)
 
 
@@ -62,10 +70,13 @@ def _has_all(trap: Trap, end: ScriptSnapshot) -> bool:
     return end.numbers.keys() >= SHELF.find(trap.script()).snapshots[-1].numbers.keys()
 
 
-def _numbers(trap: Trap, script: Script, end: ScriptSnapshot) -> None:
+def _numbers(trap: Trap, script: Script, end: ScriptSnapshot, recorded: bool) -> None:
     drawn, told = st.columns([1.1, 1], gap="large")
     with drawn:
         bars.bars(in_rows(trap.bars(end)))
+        st.caption(
+            _("The numbers are the recording's.") if recorded else _("The numbers are this run's.")
+        )
     with told:
         st.markdown(trap.said(end))
         st.markdown(_("**Why.** {why}").format(why=trap.why(script.settings)))

@@ -43,14 +43,14 @@ class Bar:
 class Trap:
     """What a folder's script shows. Sentences are functions, for they are in the reader's language.
 
-    threads: in how many public threads it was met, which orders the gallery. controls: by the
+    threads: in how many public threads it was met, roughly, which orders the gallery; 0 where nobody
+    has counted. controls: by the
     script's constant. also: variables that are kept beside NUMBERS. asked: the sentence in which
     people ask; said: what was seen, with its numbers; why: the reason; bars: the picture; mend: a diff
     of the lines that matter. The reason and the mend may be another at other settings.
     """
 
     id: str
-    threads: int
     asked: Callable[[], str]
     said: Callable[[ScriptSnapshot], str]
     why: Callable[[Settings], str]
@@ -58,6 +58,7 @@ class Trap:
     mend: Callable[[Settings], str]
     controls: Mapping[str, Control] = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    threads: int = 0
 
     def script(self, settings: Mapping[str, Any] | None = None) -> Script:
         """What is run at these settings; those left out stand at their defaults."""

@@ -44,7 +44,6 @@ def mend(_settings: Settings) -> str:
 
 TRAP = Trap(
     id="equality",
-    threads=9,
     asked=asked,
     said=said,
     why=why,

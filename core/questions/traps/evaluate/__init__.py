@@ -17,7 +17,12 @@ def said(end: ScriptSnapshot) -> str:
     ).format(reported=percent(end.numbers["reported"]), true=percent(end.numbers["true"]))
 
 
-def why(_settings: Settings) -> str:
+def why(settings: Settings) -> str:
+    if not settings["DROPOUT"]:
+        return _(
+            "What `fit` prints is a running mean over the epoch: its first batches were answered by a "
+            "net that had learned less."
+        )
     return _(
         "What `fit` prints is a running mean over the epoch: its first batches were answered by a net "
         "that had learned less. And dropout is on while it trains; `evaluate` has it off."

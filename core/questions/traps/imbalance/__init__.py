@@ -22,11 +22,13 @@ def said(end: ScriptSnapshot) -> str:
     )
 
 
-def why(_settings: Settings) -> str:
+def why(settings: Settings) -> str:
+    if settings["POSITIVES"] == 0.5:
+        return _("Here no class is rarer than the other: accuracy and balanced accuracy are the same.")
     return _(
-        "Accuracy counts answers, and nearly all of them are about the common class. A net that has "
-        "learned nothing but which class is common already has them right."
-    )
+        "Accuracy counts answers, and {share} of them are about the common class. A net that has "
+        "learned nothing but which class is common already has those right."
+    ).format(share=percent(1 - settings["POSITIVES"]))
 
 
 def bars(end: ScriptSnapshot) -> list[Bar]:
@@ -54,5 +56,5 @@ TRAP = Trap(
     bars=bars,
     mend=mend,
     controls={"POSITIVES": Control(lambda: _("share of positives"), (0.02, 0.05, 0.1, 0.3, 0.5), 0.05)},
-    also=("always_no", "recall", "precision", "f1", "recall_mended"),
+    also=("always_no", "recall", "recall_mended"),
 )

@@ -49,5 +49,5 @@ TRAP = Trap(
     why=why,
     bars=bars,
     mend=mend,
-    also=("accuracy", "precision", "precision_of_1"),
+    also=("accuracy", "precision"),
 )

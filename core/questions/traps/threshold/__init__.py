@@ -38,12 +38,10 @@ def mend(_settings: Settings) -> str:
 
 TRAP = Trap(
     id="threshold",
-    threads=8,
     asked=asked,
     said=said,
     why=why,
     bars=bars,
     mend=mend,
     controls={"EPOCHS": Control(lambda: _("epochs"), (1, 3, 10), 1)},
-    also=("thresholds", "shares"),
 )

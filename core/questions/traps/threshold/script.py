@@ -31,6 +31,3 @@ true = np.mean((logits > 0) == (y_test == 1))
 print(f"accuracy: {reported:.3f}")
 print(f"by hand, logits above 0: {true:.3f}")
 print(f"BinaryAccuracy(threshold=0): {mended:.3f}")
-
-thresholds = np.linspace(-1, 1, 41)
-shares = [np.mean((logits > each) == (y_test == 1)) for each in thresholds]

@@ -162,6 +162,15 @@ def test_about_half_is_what_stands_still():
     assert at_the_end(TRAPS["stuck"], {}).numbers["reported"] == pytest.approx(0.5, abs=0.05)
 
 
+def test_a_reason_is_of_the_setting():
+    assert "dropout" in TRAPS["evaluate"].why({"DROPOUT": 0.25})
+    assert "dropout" not in TRAPS["evaluate"].why({"DROPOUT": 0.0})
+    assert "98.0\N{NO-BREAK SPACE}% of them" in TRAPS["imbalance"].why({"POSITIVES": 0.02})
+    even = at_the_end(TRAPS["imbalance"], {"POSITIVES": 0.5}).numbers
+    assert "are the same" in TRAPS["imbalance"].why({"POSITIVES": 0.5})
+    assert percent(even["reported"]) == percent(even["true"])
+
+
 def test_a_logit_of_a_half_is_that_sure():
     assert f"{100 / (1 + np.exp(-0.5)):.0f}\N{NO-BREAK SPACE}% sure" in TRAPS["threshold"].why({})
 
