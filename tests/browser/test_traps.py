@@ -32,6 +32,12 @@ def test_run_it_ends_with_the_script_s_own_numbers_and_moves_nothing(visit):
     expect(page.locator(".wa-bars tr.reported td").last).to_have_text(re.compile("0.0"))
 
 
+def test_all_faults_have_room_on_a_phone(visit):
+    page = visit(390, 800).open("?trap=stuck", "/traps").page
+    box = page.get_by_role("radio", name="inputs_up_to_255").bounding_box()
+    assert box["x"] + box["width"] <= 390
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_nothing_scrolls_sideways(visit, width, scheme):
     page = visit(width, 800, scheme).open("?trap=imbalance", "/traps").page

@@ -12,12 +12,12 @@ from core.ui import bars, links
 from core.ui.bars import Row
 from core.ui.once import once
 
-TRAP = "trap"  # the URL parameter: which one is open
+TRAP, ALL = "trap", "all"  # the URL parameter: which one is open, or the gallery of all
 
 
 def limits() -> dict[str, Limits]:
     """What the URL can say: which trap, and of that one its controls."""
-    found = OneOf(tuple(traps()))
+    found = OneOf((ALL, *traps()))
     chosen = opened()
     return {TRAP: found} | (chosen.limits if chosen else {})
 
@@ -26,12 +26,12 @@ def defaults() -> dict[str, object]:
     """What stands where the URL says nothing."""
     chosen = opened()
     own = chosen.controls if chosen else {}
-    return {TRAP: ""} | {name.lower(): control.default for name, control in own.items()}
+    return {TRAP: ALL} | {name.lower(): control.default for name, control in own.items()}
 
 
 def opened() -> Trap | None:
     """The trap that the URL names, if there is one of that name."""
-    return traps().get(st.query_params.get(TRAP, ""))
+    return traps().get(st.query_params.get(TRAP, ALL))
 
 
 def gallery() -> None:

@@ -44,6 +44,7 @@ def _control(name: str, control) -> Any:
         required=True,
         key=name.lower(),
         bind="query-params",
+        wrap=True,
     )
     return control.default if chosen is None else chosen
 
