@@ -35,7 +35,7 @@ class Desk:
 
     def __init__(
         self,
-        memory_bytes: int = 32 * MIB,
+        memory_bytes: int = 16 * MIB,
         patience: float = 6.0,
         recycle_bytes: int = RECYCLE_BYTES,
         make_worker: Callable[[], Worker] = LocalWorker,
