@@ -1,0 +1,68 @@
+"""Run the second probe, store its rows, read them, and write what the pages show of them."""
+
+import gzip
+import json
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from tests.conformance.environments import ENVIRONMENTS, overlay
+
+HERE = Path(__file__).parent
+MEASURED = HERE / "measured_more"
+
+
+def measure(version: str, folder: Path) -> int:
+    """Run the probe for `version` in the environment under `folder`; the number of rows stored.
+
+    Raises RuntimeError with the end of its log.
+    """
+    rows, log, data = (folder / f"{version}-more.{end}" for end in ("jsonl", "log", "npz"))
+    _write_digits(data)
+    probe = [folder / "bin/python", HERE / "probe_more.py", version, rows, data]
+    variables = overlay(ENVIRONMENTS[version], folder)
+    with log.open("w") as output:
+        done = subprocess.run(
+            probe, cwd=folder, env=variables, stdout=output, stderr=subprocess.STDOUT, check=False
+        )
+    if done.returncode:
+        raise RuntimeError(f"{version}: the second probe failed\n{log.read_text()[-3000:]}")
+    store(version, rows)
+    return len(load(version))
+
+
+def store(version: str, rows: Path) -> None:
+    """Keep the rows of one version."""
+    MEASURED.mkdir(exist_ok=True)
+    (MEASURED / f"{version}.jsonl.gz").write_bytes(gzip.compress(rows.read_bytes(), mtime=0))
+    load.cache_clear()
+
+
+def _write_digits(path: Path) -> None:
+    """The data on which a net is trained: scikit-learn's digits, split as the traps split them."""
+    from sklearn.datasets import load_digits
+    from sklearn.model_selection import train_test_split
+
+    images, labels = load_digits(return_X_y=True)
+    names = ("x_train", "x_test", "y_train", "y_test")
+    parts = train_test_split((images / 16).astype("float32"), labels, test_size=0.3, random_state=0)
+    np.savez(path, **dict(zip(names, parts, strict=True)))
+
+
+def versions() -> list[str]:
+    """Ids of the versions whose rows are stored."""
+    return sorted(path.name.removesuffix(".jsonl.gz") for path in MEASURED.glob("*.jsonl.gz"))
+
+
+@cache
+def load(version: str) -> list[dict]:
+    """Every row measured with `version`."""
+    text = gzip.decompress((MEASURED / f"{version}.jsonl.gz").read_bytes()).decode()
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def of_kind(version: str, kind: str) -> list[dict]:
+    """The rows of one kind: "history", "reloaded", "source", "object", "eagerly" or "digits"."""
+    return [row for row in load(version) if row["row"] == kind]
