@@ -256,6 +256,14 @@ def fed(keras, version):
             yield row
 
 
+def with_objects(keras, case, pairs):
+    """A model compiled with metric objects, made where its graph is."""
+    model = compiled(keras, case, [])
+    metrics = [make(keras, *each) for each in pairs]
+    model.compile(keras.optimizers.SGD(0.0), loss=case[0], metrics=metrics)
+    return model
+
+
 def objects(keras):
     for case, wanted in OBJECTS:
         x, y = make_logits(case[2]), make_targets(case[2], case[1])
@@ -264,8 +272,7 @@ def objects(keras):
         def tried(pairs, case=case, x=x, y=y):
             # each under a name of its own: Keras 3 reports two of one name as one
             named = [(name, dict(more, name="m%d" % i)) for i, (name, more) in enumerate(pairs)]
-            metrics = [make(keras, *each) for each in named]
-            return evaluated(compiled(keras, case, metrics), x, y)[1:]
+            return evaluated(with_objects(keras, case, named), x, y)[1:]
 
         wanted = [each for each in wanted if make(keras, *each) is not None]
         try:
@@ -284,12 +291,11 @@ def of_one_name(keras):
     """Two thresholds under the name that both have."""
     x, y = make_logits(10), make_targets(10, "one_hot")
     pairs = (("BinaryAccuracy", {}), ("BinaryAccuracy", {"threshold": 0.3}))
-    metrics = [make(keras, *each) for each in pairs]
-    if None in metrics:
+    if make(keras, *pairs[0]) is None:
         return
     row = dict(as_case(ONE_HOT), row="one name", metrics=[spelled(*each) for each in pairs])
     try:
-        row["reported"] = evaluated(compiled(keras, ONE_HOT, metrics), x, y)[1:]
+        row["reported"] = evaluated(with_objects(keras, ONE_HOT, pairs), x, y)[1:]
     except Exception as error:
         row.update(said(error))
     yield row
@@ -309,16 +315,24 @@ def eagerly(keras):
             yield row
 
 
+def seed(keras):
+    """The same start every time, where the version lets one have it."""
+    np.random.seed(0)
+    if hasattr(keras.utils, "set_random_seed"):
+        keras.utils.set_random_seed(0)
+    elif "tensorflow" in sys.modules:
+        random = sys.modules["tensorflow"].random
+        (getattr(random, "set_seed", None) or random.set_random_seed)(0)
+
+
 def digits(keras, version, path):
     """A trained net: `accuracy` by hand, before saving, after loading, and from a generator."""
     data = np.load(path)
     x, y = data["x_test"], data["y_test"]
     row = {"row": "digits"}
-    np.random.seed(0)
-    if hasattr(keras.utils, "set_random_seed"):
-        keras.utils.set_random_seed(0)
     if hasattr(keras.backend, "clear_session"):
         keras.backend.clear_session()
+    seed(keras)
     model = keras.models.Sequential()
     model.add(keras.layers.Dense(64, input_dim=64, activation="relu"))
     model.add(keras.layers.Dense(10, activation="softmax"))
@@ -334,12 +348,13 @@ def digits(keras, version, path):
     for name in PATHS:
         yield dict(row, what="reloaded", path=name, **saved_and_loaded(keras, model, name, look))
     column = y.reshape(-1, 1)
-    pairs = [(x[at : at + 32], column[at : at + 32]) for at in range(0, len(x), 32)]
+    starts = range(0, len(x), 32)
+    pairs = ((x[at : at + 32], column[at : at + 32]) for at in starts)
     try:
         if modern(version):
-            found = model.evaluate(iter(pairs), steps=len(pairs), verbose=0)
+            found = model.evaluate(pairs, steps=len(starts), verbose=0)
         else:
-            found = model.evaluate_generator(iter(pairs), len(x) if version[0] == "1" else len(pairs))
+            found = model.evaluate_generator(pairs, len(x) if version[0] == "1" else len(starts))
         yield dict(row, what="generator", reported=numbers(found))
     except Exception as error:
         yield dict(row, what="generator", **said(error))

@@ -1,0 +1,34 @@
+"""What `fit(...).history` calls a metric, by how it is written in `metrics=[...]`."""
+
+import re
+
+from core.keras_versions.eras import order, since
+
+# Before these, a string was looked up, and the key was the name of the function that was found.
+AS_WRITTEN = ("2.3.0", "tf-2.0.0")
+_LOOKED_UP = {"accuracy": "acc", "mse": "mean_squared_error", "mae": "mean_absolute_error"}
+_CLASSES = ("2.3.0", "tf-1.13.0")
+_NUMBERED = ("Precision", "Recall", "AUC")  # classes without a name of their own: each gets a new one
+
+
+def history_name(version: str, spelling: str, made_before: int = 0) -> str | None:
+    """The key under which `History.history` has a metric; that of the validation data is val_ and it.
+
+    spelling: as it stands in `metrics=[...]`: a string without its quotes ("accuracy"), a function
+    ("keras.metrics.categorical_accuracy", "def my_accuracy"), an object ("BinaryAccuracy()").
+    made_before: how many objects of this class the session had made before this one.
+    None where the version has no metric objects. Raises UnknownVersion; ValueError for other words.
+    """
+    written = re.fullmatch(r"(?:def |keras\.metrics\.)?([a-z_]\w*)|([A-Z]\w+)\((.*)\)", spelling)
+    if not written:
+        raise ValueError(f"no metric is written like {spelling!r}")
+    name, cls, arguments = written.groups()
+    if name:
+        return name if name != spelling or since(version, *AS_WRITTEN) else _LOOKED_UP.get(name, name)
+    if not since(version, *_CLASSES):
+        return None
+    if named := re.search(r"name=['\"](\w+)['\"]", arguments):
+        return named[1]
+    snake = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", cls).lower()
+    number = made_before + (order(version) < order("tf-1.4.0"))  # standalone Keras counted from 1
+    return f"{snake}_{number}" if cls in _NUMBERED and number else snake

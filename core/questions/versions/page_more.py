@@ -1,0 +1,149 @@
+"""What else differs between versions: names in History, loaded models, generators."""
+
+import pandas as pd
+import streamlit as st
+
+from core.experiment import OneOf
+from core.language import _
+from core.questions.versions import tables
+from core.questions.versions.tables import Table
+from core.ui import links
+from core.ui.once import once
+
+SHOW, SETUP = "show", "setup"  # the URL parameter: what of the versions is looked at
+VIEWS = (SETUP, "history", "loading", "generator")
+LIMITS = {SHOW: OneOf(VIEWS)}
+DEFAULTS = {SHOW: SETUP}
+
+
+def chosen() -> str:
+    """The view that the reader looks at, one of VIEWS."""
+    names = {
+        SETUP: _("One setup"),
+        "history": _("`KeyError: 'acc'`"),
+        "loading": _("After loading a model"),
+        "generator": _("From a generator"),
+    }
+    return (
+        st.segmented_control(
+            _("What differs between versions"),
+            VIEWS,
+            format_func=names.__getitem__,
+            default=SETUP,
+            required=True,
+            key=SHOW,
+            bind="query-params",
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        or SETUP
+    )
+
+
+def show(view: str) -> None:
+    """One of the views other than SETUP."""
+    once({"history": _history, "loading": _loading, "generator": _generator}[view], "versions", view)
+    if view in _TRAPS:
+        links.see(f"traps?trap={_TRAPS[view]}", _("See it on a trained net"))
+
+
+_TRAPS = {"loading": "reloaded", "generator": "generator"}
+
+
+def _history() -> None:
+    table = tables.history()
+    st.subheader(
+        _("`KeyError: 'acc'`? Since Keras 2.3 and TensorFlow 2.0 the key is what you wrote."),
+        anchor=False,
+    )
+    written = {name: _versions(table, "`'accuracy'`", f"`{name}`") for name in ("accuracy", "acc")}
+    st.markdown(
+        _(
+            "**`metrics=['accuracy']`** is read as `history.history['accuracy']` and "
+            "`['val_accuracy']` in {new}; as `['acc']` and `['val_acc']` in {old}.\n\n"
+            "**`metrics=['acc']`** is read as `history.history['acc']` in all of them."
+        ).format(new=written["accuracy"], old=written["acc"])
+    )
+    st.markdown(_("This finds the key in every version:"))
+    st.code(READS_BOTH, language="python", wrap_lines=True)
+    st.markdown(
+        _("**The key of each metric**, by version. That of the validation data is `val_` and it.")
+    )
+    _draw(table, _("in `metrics`"))
+
+
+READS_BOTH = """\
+name = "accuracy" if "accuracy" in history.history else "acc"
+print(history.history[name][-1], history.history["val_" + name][-1])"""
+
+
+def _versions(table: Table, row: str, cell: str) -> str:
+    """The versions whose cell says this, in words."""
+    pairs = zip(table.columns, table.rows[row], strict=True)
+    found = {version for versions, each in pairs if each == cell for version in versions}
+    return tables.spans(tuple(each for each in tables.VERSIONS if each in found))
+
+
+def _loading() -> None:
+    table = tables.loading()
+    st.subheader(
+        _("The accuracy fell after `load_model`, and the loss did not: {versions}").format(
+            versions=_warned(table)
+        ),
+        anchor=False,
+    )
+    st.markdown(
+        _(
+            "A model compiled with `'accuracy'` and loaded there picks the function before it sees any "
+            "labels, and takes them to look like its outputs. Integer labels are then counted by "
+            "`categorical_accuracy`. Nothing is wrong with the weights. Compile the loaded model "
+            "again, or name the metric:"
+        )
+    )
+    st.code(NAMED, language="diff", wrap_lines=True)
+    st.markdown(_("**What `accuracy` counts in the loaded model**, and what is written."))
+    _draw(table, _("model"))
+
+
+NAMED = """\
+-metrics=["accuracy"]
++metrics=["sparse_categorical_accuracy"]"""
+
+
+def _generator() -> None:
+    table = tables.feeding()
+    st.subheader(
+        _("The same labels from a generator, and another accuracy: {versions}").format(
+            versions=_warned(table)
+        ),
+        anchor=False,
+    )
+    st.markdown(
+        _(
+            "`accuracy` is picked by the shapes that are known before the first batch. Of what a "
+            "generator yields, these versions know only how many axes it has. So a column of integer "
+            "labels, (N, 1), is taken for one-hot, and counted by `categorical_accuracy`. Name the "
+            "metric, or yield labels of shape (N,):"
+        )
+    )
+    st.code(FLAT, language="diff", wrap_lines=True)
+    st.markdown(_("**What `accuracy` counts**, against the same examples as arrays."))
+    _draw(table, _("source and labels"))
+
+
+FLAT = """\
+-yield x, y
++yield x, y[:, 0]"""
+
+
+def _warned(table: Table) -> str:
+    """The versions with a ⚠ in some row."""
+    columns = zip(table.columns, zip(*table.rows.values(), strict=True), strict=True)
+    warned = {each for column, cells in columns if "⚠" in "".join(cells) for each in column}
+    return tables.spans(tuple(each for each in tables.VERSIONS if each in warned))
+
+
+def _draw(table: Table, corner: str) -> None:
+    columns = [tables.spans(each) for each in table.columns]
+    frame = pd.DataFrame(list(table.rows.values()), index=list(table.rows), columns=columns)
+    st.table(frame.rename_axis(corner))
