@@ -35,6 +35,11 @@ def accuracy_from(setup: Setup, source: str) -> str | None:
     return picked_accuracy(setup)
 
 
+def has_run_eagerly(version: str) -> bool:
+    """Whether `compile` takes `run_eagerly=True` as the version is installed."""
+    return since(version, "tf-2.0.0")
+
+
 def eager_loss_computed_on(version: str, loss: str, activation: str) -> str:
     """The same as `loss_computed_on` with `run_eagerly=True`, where a version has that."""
     if era(version).loss_rule == "matching_logits":

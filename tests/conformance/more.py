@@ -11,6 +11,7 @@ import numpy as np
 from tests.conformance.environments import ENVIRONMENTS, overlay
 
 HERE = Path(__file__).parent
+TRAPS = HERE.parents[1] / "core/questions/traps"
 MEASURED = HERE / "measured_more"
 
 
@@ -30,6 +31,7 @@ def measure(version: str, folder: Path) -> int:
     if done.returncode:
         raise RuntimeError(f"{version}: the second probe failed\n{log.read_text()[-3000:]}")
     store(version, rows)
+    publish()
     return len(load(version))
 
 
@@ -66,3 +68,37 @@ def load(version: str) -> list[dict]:
 def of_kind(version: str, kind: str) -> list[dict]:
     """The rows of one kind: "history", "reloaded", "source", "object", "eagerly" or "digits"."""
     return [row for row in load(version) if row["row"] == kind]
+
+
+def of_digits(version: str, what: str) -> dict:
+    """The row of the trained net: "arrays", "generator", or "reloaded" from an HDF5 file."""
+    rows = [row for row in of_kind(version, "digits") if row["what"] == what]
+    return next(row for row in rows if row.get("path", "model.h5") == "model.h5")
+
+
+def published() -> dict[Path, dict]:
+    """What pages show of these rows, by the file that they read it from."""
+    reloaded, generator = "tf-2.3.4", "tf-2.15.1"
+    loss, before = of_digits(reloaded, "arrays")["reported"]
+    after = of_digits(reloaded, "reloaded")["after"]
+    arrays, yielded = (of_digits(generator, what)["reported"] for what in ("arrays", "generator"))
+    return {
+        TRAPS / "reloaded/measured.json": {
+            "version": reloaded,
+            "before": before,
+            "after": after[1],
+            "loss": loss,
+            "loss_after": after[0],
+        },
+        TRAPS / "generator/measured.json": {
+            "version": generator,
+            "arrays": arrays[1],
+            "generator": yielded[1],
+        },
+    }
+
+
+def publish() -> None:
+    """Write them."""
+    for path, numbers in published().items():
+        path.write_text(json.dumps(numbers, indent=2) + "\n", encoding="utf-8")

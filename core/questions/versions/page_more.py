@@ -11,6 +11,7 @@ from core.ui import links
 from core.ui.once import once
 
 SHOW, SETUP = "show", "setup"  # the URL parameter: what of the versions is looked at
+_VIEW = "_versions_view"
 VIEWS = (SETUP, "history", "loading", "generator")
 LIMITS = {SHOW: OneOf(VIEWS)}
 DEFAULTS = {SHOW: SETUP}
@@ -20,29 +21,36 @@ def chosen() -> str:
     """The view that the reader looks at, one of VIEWS."""
     names = {
         SETUP: _("One setup"),
-        "history": _("`KeyError: 'acc'`"),
+        "history": _("KeyError: 'acc'"),
         "loading": _("After loading a model"),
         "generator": _("From a generator"),
     }
-    return (
-        st.segmented_control(
-            _("What differs between versions"),
-            VIEWS,
-            format_func=names.__getitem__,
-            default=SETUP,
-            required=True,
-            key=SHOW,
-            bind="query-params",
-            label_visibility="collapsed",
-            wrap=True,
-        )
-        or SETUP
+    # A control bound to the URL would write its names there, in the reader's language.
+    if _VIEW not in st.session_state:
+        st.session_state[_VIEW] = st.query_params.get(SHOW, SETUP)
+    view = st.segmented_control(
+        _("What differs between versions"),
+        VIEWS,
+        format_func=names.get,
+        required=True,
+        key=_VIEW,
+        label_visibility="collapsed",
+        wrap=True,
     )
+    if view != st.query_params.get(SHOW, SETUP):
+        st.query_params[SHOW] = view
+    return view
 
 
 def show(view: str) -> None:
     """One of the views other than SETUP."""
     once({"history": _history, "loading": _loading, "generator": _generator}[view], "versions", view)
+    st.caption(
+        _(
+            "Measured on real installs of {n} versions, each with its default backend. The tests hold "
+            "the rules behind these tables against every row."
+        ).format(n=len(tables.VERSIONS))
+    )
     if view in _TRAPS:
         links.see(f"traps?trap={_TRAPS[view]}", _("See it on a trained net"))
 
@@ -73,7 +81,7 @@ def _history() -> None:
 
 
 READS_BOTH = """\
-name = "accuracy" if "accuracy" in history.history else "acc"
+(name,) = {"accuracy", "acc"} & set(history.history)
 print(history.history[name][-1], history.history["val_" + name][-1])"""
 
 
@@ -101,8 +109,10 @@ def _loading() -> None:
         )
     )
     st.code(NAMED, language="diff", wrap_lines=True)
-    st.markdown(_("**What `accuracy` counts in the loaded model**, and what is written."))
-    _draw(table, _("model"))
+    st.markdown(_("**What `accuracy` counts in the loaded model**, against the model that was saved."))
+    _draw(table, _("labels"))
+    st.markdown(_("**What `model.save` writes**, by the name. It made no difference to the accuracy."))
+    _draw(tables.saving(), _("name"))
 
 
 NAMED = """\

@@ -19,7 +19,7 @@ SPELLINGS = (
     "categorical_accuracy",
     "sparse_categorical_accuracy",
     "mse",
-    "def my_accuracy",
+    "keras.metrics.categorical_accuracy",
     "Accuracy()",
     "BinaryAccuracy()",
     "CategoricalAccuracy()",
@@ -102,22 +102,26 @@ def history() -> Table:
 
 
 def _written(spelling: str) -> str:
-    quoted = spelling.isidentifier()
-    return f"`'{spelling}'`" if quoted else f"`{spelling.removeprefix('def ')}`"
+    return f"`'{spelling}'`" if spelling.isidentifier() else f"`{spelling}`"
 
 
 def loading() -> Table:
-    """What `accuracy` counts in a loaded model, by labels, and what a name is saved as."""
-    kinds = {"hdf5": "HDF5", "zip": "`.keras`", "folder": "SavedModel", None: _("✗ refused")}
+    """What `accuracy` counts in a loaded model, by labels."""
 
     def accuracy(case: Case) -> Callable[[str], str]:
         return lambda version: _compared(accuracy_after_loading(case.asked(version)), version, case)
 
+    return grouped({case.name(): accuracy(case) for case in CASES})
+
+
+def saving() -> Table:
+    """What is written, by the name that it is saved under."""
+    kinds = {"hdf5": "HDF5", "zip": "`.keras`", "folder": "SavedModel", None: _("✗ refused")}
+
     def kind(path: str) -> Callable[[str], str]:
         return lambda version: kinds[saved_as(version, path)]
 
-    answers = {case.name(): accuracy(case) for case in CASES}
-    return grouped(answers | {f"`model.save('{path}')`": kind(path) for path in PATHS})
+    return grouped({f"`'{path}'`": kind(path) for path in PATHS})
 
 
 def feeding() -> Table:
