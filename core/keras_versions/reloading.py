@@ -7,7 +7,7 @@ from core.keras_versions.rules import loss_computed_on, picked_accuracy
 from core.keras_versions.setup import Setup
 
 # A loaded model looked for its metrics before it saw targets, and took its outputs for them.
-_FORGOT = ("tf-2.2.0", "tf-2.4.0")
+_FORGOT = ("tf-2.3.0", "tf-2.4.0")
 _SAVED_MODELS = "tf-2.0.0"  # of a name without an ending
 _ZIPPED = "tf-2.12.0"  # measured: not in 2.11.1, in 2.15.1
 _KNOWN_ENDINGS = "3.0.0"  # any other is refused

@@ -11,7 +11,7 @@ from core.keras_versions.names import history_name
 from core.keras_versions.reloading import accuracy_after_loading, loss_after_loading, saved_as
 from core.measures import accuracy
 from tests.conformance import losses_by_hand, more, probe, rows
-from tests.conformance.test_measured import BATCHES, guard, unweighted_batches
+from tests.conformance.test_measured import BATCHES, unweighted_batches
 
 MEASURED = sorted(more.versions(), key=order)
 
@@ -134,7 +134,8 @@ def test_run_eagerly_has_the_loss_that_was_measured(version):
                 and (each["units"], each["activation"]) == (row["units"], row["activation"])
                 and each["saturated"]
             )
-            values = losses_by_hand.from_outputs(row["loss"], targets, outputs, guard(version))
+            guarded = "clip_and_add" if order(version) < order("3.0.0") else "clip"  # no graph folds
+            values = losses_by_hand.from_outputs(row["loss"], targets, outputs, guarded)
         mean = (
             np.mean([values[batch].mean() for batch in BATCHES])
             if unweighted_batches(version)

@@ -154,6 +154,7 @@ def _warned(table: Table) -> str:
 
 
 def _draw(table: Table, corner: str) -> None:
-    columns = [tables.spans(each) for each in table.columns]
-    frame = pd.DataFrame(list(table.rows.values()), index=list(table.rows), columns=columns)
-    st.table(frame.rename_axis(corner))
+    """The newest versions first, which are most readers'."""
+    columns = [tables.spans(each) for each in reversed(table.columns)]
+    cells = [row[::-1] for row in table.rows.values()]
+    st.table(pd.DataFrame(cells, index=list(table.rows), columns=columns).rename_axis(corner))

@@ -29,7 +29,7 @@ model = keras.Sequential(
 model.compile("adam", LOSS, metrics=["accuracy"])
 model.fit(x_train, y_train, epochs=10, verbose=0)
 _, today = model.evaluate(batches(), steps=len(x_test) // BATCH, verbose=0)
-print(f"accuracy from the generator, in today's Keras: {today:.3f}")
+print(f"accuracy, in today's Keras: {today:.3f}")
 
 # What TensorFlow 2.2 to 2.15 took for accuracy of a column of labels from a generator.
 model.compile("adam", LOSS, metrics=["categorical_accuracy"])

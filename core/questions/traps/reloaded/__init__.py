@@ -1,4 +1,4 @@
-"""A model that is loaded takes its labels for one-hot: TensorFlow 2.2 and 2.3."""
+"""A model that is loaded takes its labels for one-hot: TensorFlow 2.3."""
 
 import json
 from pathlib import Path
@@ -25,8 +25,8 @@ def said(end: ScriptSnapshot) -> str:
 
 def why(_settings: Settings) -> str:
     return _(
-        "TensorFlow 2.2 and 2.3 picked what `accuracy` means while loading, before there were labels, "
-        "and took these to look like the outputs: one-hot. Integer labels are then all read as class "
+        "TensorFlow 2.3 picked what `accuracy` means while loading, before there were labels, and "
+        "took these to look like the outputs: one-hot. Integer labels are then all read as class "
         "0. Measured with TensorFlow {version}: {before} before saving, {after} after loading, and a "
         "loss of {loss:.3f} both times. In today's Keras it is gone: the script runs there."
     ).format(

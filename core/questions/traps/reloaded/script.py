@@ -33,7 +33,7 @@ with tempfile.TemporaryDirectory() as folder:
 loss_after, after = loaded.evaluate(x_test, y_test, verbose=0)
 print(f"after loading: accuracy {after:.3f}, loss {loss_after:.3f}")
 
-# What TensorFlow 2.2 and 2.3 took for accuracy after loading; they made a column of the labels.
+# What TensorFlow 2.3 took for accuracy after loading; it made a column of the labels.
 loaded.compile("adam", LOSS, metrics=["categorical_accuracy"])
 _, reported = loaded.evaluate(x_test, y_test[:, np.newaxis], verbose=0)
 print(f"as TensorFlow 2.3 counts it after loading: {reported:.3f}")
