@@ -3,11 +3,11 @@
 import re
 
 from core.keras_versions.eras import order, since
+from core.keras_versions.objects import has_class
 
 # Before these, a string was looked up, and the key was the name of the function that was found.
 AS_WRITTEN = ("2.3.0", "tf-2.0.0")
 _LOOKED_UP = {"accuracy": "acc", "mse": "mean_squared_error", "mae": "mean_absolute_error"}
-_CLASSES = ("2.3.0", "tf-1.13.0")
 _NUMBERED = ("Precision", "Recall", "AUC")  # classes without a name of their own: each gets a new one
 
 
@@ -17,7 +17,7 @@ def history_name(version: str, spelling: str, made_before: int = 0) -> str | Non
     spelling: as it stands in `metrics=[...]`: a string without its quotes ("accuracy"), a function
     ("keras.metrics.categorical_accuracy", "def my_accuracy"), an object ("BinaryAccuracy()").
     made_before: how many objects of this class the session had made before this one.
-    None where the version has no metric objects. Raises UnknownVersion; ValueError for other words.
+    None where the version has no such object. Raises UnknownVersion; ValueError for other words.
     """
     written = re.fullmatch(r"(?:def |keras\.metrics\.)?([a-z_]\w*)|([A-Z]\w+)\((.*)\)", spelling)
     if not written:
@@ -25,7 +25,7 @@ def history_name(version: str, spelling: str, made_before: int = 0) -> str | Non
     name, cls, arguments = written.groups()
     if name:
         return name if name != spelling or since(version, *AS_WRITTEN) else _LOOKED_UP.get(name, name)
-    if not since(version, *_CLASSES):
+    if not has_class(version, cls):
         return None
     if named := re.search(r"name=['\"](\w+)['\"]", arguments):
         return named[1]

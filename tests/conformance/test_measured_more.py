@@ -8,7 +8,9 @@ import pytest
 from core.keras_versions import VERSIONS, Setup, expands_integer_labels, loss_computed_on, order
 from core.keras_versions.feeding import accuracy_from, eager_loss_computed_on, has_run_eagerly
 from core.keras_versions.names import history_name
+from core.keras_versions.objects import COUNTS, counted, has_class, told_of_one_name
 from core.keras_versions.reloading import accuracy_after_loading, loss_after_loading, saved_as
+from core.keras_versions.rules import picked_accuracy
 from core.measures import accuracy
 from tests.conformance import losses_by_hand, more, probe, rows
 from tests.conformance.test_measured import BATCHES, unweighted_batches
@@ -38,8 +40,23 @@ def test_history_has_the_names_that_were_measured(version):
 
 @pytest.mark.parametrize("version", MEASURED)
 def test_metric_objects_are_there_where_they_were(version):
-    objects = [row for row in more.of_kind(version, "history") if "Precision()" in row["spellings"]]
-    assert bool(objects) == (history_name(version, "Precision()") is not None)
+    found = {each for row in more.of_kind(version, "history") for each in row["spellings"]}
+    classes = {each.partition("(")[0] for each in found if each[0].isupper()}
+    assert classes == {name for name in CLASSES if has_class(version, name)}
+    assert {history_name(version, f"{name}()") is None for name in CLASSES - classes} <= {True}
+
+
+CLASSES = {
+    "Accuracy",
+    "BinaryAccuracy",
+    "CategoricalAccuracy",
+    "TopKCategoricalAccuracy",
+    "SparseCategoricalAccuracy",
+    "SparseTopKCategoricalAccuracy",
+    "MeanSquaredError",
+    "Precision",
+    "AUC",
+}
 
 
 def asked(version, row, metric=None):
@@ -60,14 +77,18 @@ def by_hand(version, row, name, saturated=False):
     targets = probe.make_targets(row["units"], row["labels"])
     if targets.ndim == 1 and expands_integer_labels(version):
         targets = targets[:, np.newaxis]
-    (predictions,) = (
+    return getattr(accuracy, name)(targets, outputs(version, row, saturated))
+
+
+def outputs(version, row, saturated=False):
+    """That version's own, of a row's units and activation."""
+    return next(
         np.array(each["outputs"])
         for each in rows.load(version)
         if each["row"] == "predictions"
         and (each["units"], each["activation"]) == (row["units"], row["activation"])
         and each["saturated"] == saturated
     )
-    return getattr(accuracy, name)(targets, predictions)
 
 
 @pytest.mark.parametrize("version", MEASURED)
@@ -127,21 +148,88 @@ def test_run_eagerly_has_the_loss_that_was_measured(version):
             logits = probe.make_logits(row["units"], saturated=True)
             values = losses_by_hand.from_logits(row["loss"], targets, logits)
         else:
-            (outputs,) = (
-                np.array(each["outputs"])
-                for each in rows.load(version)
-                if each["row"] == "predictions"
-                and (each["units"], each["activation"]) == (row["units"], row["activation"])
-                and each["saturated"]
-            )
             guarded = "clip_and_add" if order(version) < order("3.0.0") else "clip"  # no graph folds
-            values = losses_by_hand.from_outputs(row["loss"], targets, outputs, guarded)
+            probabilities = outputs(version, row, saturated=True)
+            values = losses_by_hand.from_outputs(row["loss"], targets, probabilities, guarded)
         mean = (
             np.mean([values[batch].mean() for batch in BATCHES])
             if unweighted_batches(version)
             else values.mean()
         )
         assert row["reported"][0] == pytest.approx(mean, rel=2e-3), row
+        picked = picked_accuracy(asked(version, row, "accuracy"))
+        expected = by_hand(version, row, picked, saturated=True)
+        assert row["reported"][1] == pytest.approx(expected, abs=1e-6), row
+
+
+@pytest.mark.parametrize("version", MEASURED)
+def test_a_metric_object_counts_as_measured(version):
+    found = more.of_kind(version, "object")
+    assert bool(found) == has_class(version, "Accuracy")
+    for row in found:
+        name, _, arguments = row["metric"].partition("(")
+        told = counted(asked(version, row, "accuracy"), name)
+        assert (told is None) == ("error" in row), row
+        if told:
+            k = int(arguments[2:-1]) if arguments.startswith("k=") else 5
+            threshold = float(arguments[10:-1]) if arguments.startswith("threshold=") else 0.5
+            values = [
+                COUNTED[told](*batch, threshold, k) * len(batch[0]) for batch in batches(version, row)
+            ]
+            assert row["reported"] == pytest.approx(sum(values) / 24, abs=1e-6), row
+
+
+def batches(version, row):
+    """Targets and outputs, batch by batch."""
+    targets = probe.make_targets(row["units"], row["labels"])
+    if targets.ndim == 1 and expands_integer_labels(version):
+        targets = targets[:, np.newaxis]
+    predictions = outputs(version, row)
+    for batch in BATCHES:
+        yield targets[batch], predictions[batch]
+
+
+def among_largest(labels, outputs, k):
+    """Whether fewer than k outputs are larger than the label's, as `in_top_k` has it."""
+    own = np.take_along_axis(outputs, np.reshape(labels, (-1, 1)), axis=1)
+    return np.mean((outputs > own).sum(axis=1) < k)
+
+
+def classes_of(targets):
+    wide = targets.ndim == 2 and targets.shape[1] > 1
+    return targets.argmax(axis=1) if wide else targets.reshape(-1).astype(int)
+
+
+def zeros(targets):
+    return np.zeros(len(targets), int)
+
+
+COUNTED = {
+    "largest": lambda t, p, threshold, k: np.mean(classes_of(t) == p.argmax(axis=1)),
+    "k_largest": lambda t, p, threshold, k: among_largest(classes_of(t), p, k),
+    "cells": lambda t, p, threshold, k: np.mean(
+        (p > threshold) == (t if t.ndim == 2 else t[:, np.newaxis])
+    ),
+    "equal": lambda t, p, threshold, k: np.mean(p == (t if t.ndim == 2 else t[:, np.newaxis])),
+    "largest_is_0": lambda t, p, threshold, k: np.mean(p.argmax(axis=1) == 0),
+    "k_largest_have_0": lambda t, p, threshold, k: among_largest(zeros(t), p, k),
+    "batch": lambda t, p, threshold, k: np.mean(p.argmax(axis=1) == t.argmax()),
+}
+
+
+@pytest.mark.parametrize("version", MEASURED)
+def test_two_objects_of_one_name_are_told_as_measured(version):
+    for row in more.of_kind(version, "one name"):
+        told = told_of_one_name(version)
+        assert (told is None) == ("error" in row), row
+        if told:
+            of = {each["metric"]: each["reported"] for each in more.of_kind(version, "object")[:3]}
+            expected = [of[row["metrics"][place]] for place in told]
+            assert row["reported"] == pytest.approx(expected, abs=1e-6)
+
+
+def test_everything_that_is_counted_is_tested():
+    assert set(COUNTED) == set(COUNTS)
 
 
 def test_the_pages_show_measured_numbers():

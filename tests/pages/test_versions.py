@@ -177,3 +177,13 @@ def test_a_view_that_is_none_is_named_and_the_setup_is_shown():
     app = open_versions(show="nonsense")
     assert any("nonsense" in each.value for each in app.warning)
     assert "loss picked the accuracy" in app.subheader[0].value
+
+
+def test_an_object_is_not_the_string():
+    app = open_versions(show="objects")
+    assert not app.exception
+    found = cells(app)
+    assert found["`Accuracy()`: one-hot labels"][0] == "⚠ outputs equal to the label"
+    assert found["`SparseCategoricalAccuracy()`: integer labels (N,)"][0] == "✓ the largest output"
+    assert found["`CategoricalAccuracy()`: integer labels (N,)"][0] == "⚠ one label of each batch"
+    assert any("In TF 2.0.4–2.3.4 it changes the loss" in each.value for each in app.markdown)

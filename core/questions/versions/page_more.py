@@ -4,6 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from core.experiment import OneOf
+from core.keras_versions import loss_computed_on
+from core.keras_versions.feeding import eager_loss_computed_on, has_run_eagerly
+from core.keras_versions.objects import has_class, told_of_one_name
 from core.language import _
 from core.questions.versions import tables
 from core.questions.versions.tables import Table
@@ -12,7 +15,7 @@ from core.ui.once import once
 
 SHOW, SETUP = "show", "setup"  # the URL parameter: what of the versions is looked at
 _VIEW = "_versions_view"
-VIEWS = (SETUP, "history", "loading", "generator")
+VIEWS = (SETUP, "history", "loading", "generator", "objects")
 LIMITS = {SHOW: OneOf(VIEWS)}
 DEFAULTS = {SHOW: SETUP}
 
@@ -24,6 +27,7 @@ def chosen() -> str:
         "history": _("KeyError: 'acc'"),
         "loading": _("After loading a model"),
         "generator": _("From a generator"),
+        "objects": _("Metric objects"),
     }
     # A control bound to the URL would write its names there, in the reader's language.
     if _VIEW not in st.session_state:
@@ -42,9 +46,22 @@ def chosen() -> str:
     return view
 
 
+def title(view: str) -> str:
+    """What the page is about."""
+    if view == SETUP:
+        return _("#### Keras versions &nbsp; :gray[One setup, one set of predictions, every version]")
+    return _("#### Keras versions &nbsp; :gray[The same code, every version]")
+
+
 def show(view: str) -> None:
     """One of the views other than SETUP."""
-    once({"history": _history, "loading": _loading, "generator": _generator}[view], "versions", view)
+    views = {
+        "history": _history,
+        "loading": _loading,
+        "generator": _generator,
+        "objects": _objects,
+    }
+    once(views[view], "versions", view)
     st.caption(
         _(
             "Measured on real installs of {n} versions, each with its default backend. The tests hold "
@@ -55,7 +72,7 @@ def show(view: str) -> None:
         links.see(f"traps?trap={_TRAPS[view]}", _("See it on a trained net"))
 
 
-_TRAPS = {"loading": "reloaded", "generator": "generator"}
+_TRAPS = {"loading": "reloaded", "generator": "generator", "objects": "equality"}
 
 
 def _history() -> None:
@@ -144,6 +161,44 @@ def _generator() -> None:
 FLAT = """\
 -yield x, y
 +yield x, y[:, 0]"""
+
+
+def _objects() -> None:
+    st.subheader(
+        _("`Accuracy()` is not `'accuracy'`: an object counts what its class says"), anchor=False
+    )
+    st.markdown(
+        _(
+            "What the string means depends on labels and outputs. An object is taken as it is, and few "
+            "refuse labels that are not theirs. ⚠ runs, and is not how often the net is right."
+        )
+    )
+    _draw(tables.objects(), _("object and labels"))
+    st.markdown(
+        _("**`run_eagerly=True`** does not change the accuracy. {loss}").format(loss=_eagerly())
+    )
+
+
+def _told_of_one_name(what: tuple[int, ...] | None) -> str:
+    found = [each for each in tables.VERSIONS if has_class(each, "BinaryAccuracy")]
+    return tables.spans(tuple(each for each in found if told_of_one_name(each) == what))
+
+
+def _eagerly() -> str:
+    """Where it changes the loss."""
+    versions = tuple(
+        each
+        for each in tables.VERSIONS
+        if has_run_eagerly(each)
+        and eager_loss_computed_on(each, *MATCHING) != loss_computed_on(each, *MATCHING)
+    )
+    return _(
+        "In {versions} it changes the loss of outputs near 0 and 1: eagerly it is computed on the "
+        "outputs, which are clipped, and not on the logits behind them."
+    ).format(versions=tables.spans(versions))
+
+
+MATCHING = ("categorical_crossentropy", "softmax")
 
 
 def _warned(table: Table) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 from core.keras_versions import VERSIONS, Setup, Shape, order
 from core.keras_versions.feeding import accuracy_from
 from core.keras_versions.names import history_name
+from core.keras_versions.objects import counted, has_class
 from core.keras_versions.reloading import accuracy_after_loading, saved_as
 from core.keras_versions.rules import picked_accuracy
 from core.language import _, listed
@@ -24,7 +25,6 @@ SPELLINGS = (
     "BinaryAccuracy()",
     "CategoricalAccuracy()",
     "SparseCategoricalAccuracy()",
-    "TopKCategoricalAccuracy()",
     "BinaryAccuracy(name='acc')",
     "Precision()",
 )
@@ -54,7 +54,7 @@ CASES = (
     Case(lambda: _("one-hot labels"), "categorical_crossentropy", (None, 10)),
     Case(lambda: _("integer labels (N,)"), _SPARSE, (None,)),
     Case(lambda: _("integer labels (N, 1)"), _SPARSE, (None, 1)),
-    Case(lambda: _("one unit, (N, 1)"), "binary_crossentropy", (None, 1), (None, 1), "sigmoid"),
+    Case(lambda: _("one unit"), "binary_crossentropy", (None,), (None, 1), "sigmoid"),
 )
 
 
@@ -138,6 +138,54 @@ def feeding() -> Table:
     }
     rank = _("`tf.data`, nothing known of the labels")
     return grouped(answers | {rank: accuracy(CASES[0], "unknown_rank")})
+
+
+OBJECTS = (
+    ("Accuracy", (0, 1, 3)),
+    ("BinaryAccuracy", (0, 1, 3)),
+    ("CategoricalAccuracy", (0, 1)),
+    ("TopKCategoricalAccuracy", (0, 1)),
+    ("SparseCategoricalAccuracy", (1,)),
+    ("SparseTopKCategoricalAccuracy", (1,)),
+)
+
+
+def objects() -> Table:
+    """What a metric object counts, by class and labels."""
+
+    def counts(name: str, case: Case) -> Callable[[str], str]:
+        return lambda version: _counts(version, name, case)
+
+    return grouped(
+        {
+            _("`{metric}`: {labels}").format(metric=f"{name}()", labels=CASES[place].name()): counts(
+                name, CASES[place]
+            )
+            for name, places in OBJECTS
+            for place in places
+        }
+    )
+
+
+def _counts(version: str, name: str, case: Case) -> str:
+    if not has_class(version, name):
+        return "–"
+    told = counted(case.asked(version), name)
+    if told is None:
+        return _("✗ refused")
+    if told == "cells" and case.output_shape[-1] == 1:
+        return _("✓ above the threshold")
+    if told == "cells" and len(case.target_shape) == 1:
+        return _("⚠ the label against each output")
+    return {
+        "largest": _("✓ the largest output"),
+        "k_largest": _("✓ among the k largest"),
+        "cells": _("⚠ each output by itself"),
+        "equal": _("⚠ outputs equal to the label"),
+        "largest_is_0": _("⚠ every label as class 0"),
+        "k_largest_have_0": _("⚠ every label as class 0"),
+        "batch": _("⚠ one label of each batch"),
+    }[told]
 
 
 def _compared(found: str | None, version: str, case: Case) -> str:
