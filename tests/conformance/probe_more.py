@@ -91,10 +91,13 @@ def spelled(name, arguments):
     return "%s(%s)" % (name, ", ".join("%s=%r" % each for each in sorted(arguments.items())))
 
 
+def has(keras, name):
+    """Whether the version has a metric of this class."""
+    return isinstance(getattr(keras.metrics, name, None), type)
+
+
 def make(keras, name, arguments):
-    """The metric object; None where the version has no such class."""
-    cls = getattr(getattr(keras, "metrics", None), name, None)
-    return cls(**arguments) if isinstance(cls, type) else None
+    return getattr(keras.metrics, name)(**arguments)
 
 
 def compiled(keras, case, metrics, **more):
@@ -127,26 +130,30 @@ def history(keras):
             return getattr(keras.metrics, spelling.split(".")[-1])
         return my_accuracy if spelling.startswith("def ") else spelling
 
-    for case, spellings in SPELLINGS + (AGAIN,):
+    def keys(case, spellings, again):
         x, y = make_logits(case[2]), make_targets(case[2], case[1])
-        again = spellings is AGAIN[1]
         model = compiled(keras, case, [])  # clears the session, and its names
         if again:
             [made(each) for each in spellings]
-        pairs = [(each, made(each)) for each in spellings]
-        pairs = [(each, metric) for each, metric in pairs if metric is not None]
-        if not pairs:
-            continue
-        written = [each if isinstance(each, str) else spelled(*each) for each, _ in pairs]
-        row = dict(as_case(case), row="history", spellings=written, again=again)
-        try:
-            metrics = [metric for _, metric in pairs]
-            model.compile(keras.optimizers.SGD(0.0), loss=case[0], metrics=metrics)
-            found = model.fit(x, y, batch_size=BATCH, verbose=0, validation_data=(x, y))
-            row["keys"] = sorted(found.history)
-        except Exception as error:
-            row.update(said(error))
-        yield row
+        metrics = [made(each) for each in spellings]
+        model.compile(keras.optimizers.SGD(0.0), loss=case[0], metrics=metrics)
+        found = model.fit(x, y, batch_size=BATCH, verbose=0, validation_data=(x, y))
+        return sorted(found.history)
+
+    for case, spellings in SPELLINGS + (AGAIN,):
+        again = spellings is AGAIN[1]
+        spellings = [each for each in spellings if isinstance(each, str) or has(keras, each[0])]
+        groups = [spellings] if spellings else []
+        for group in groups:  # which grows: where a version refuses several, each is tried alone
+            written = [each if isinstance(each, str) else spelled(*each) for each in group]
+            row = dict(as_case(case), row="history", spellings=written, again=again)
+            try:
+                yield dict(row, keys=keys(case, group, again))
+            except Exception as error:
+                if len(group) == 1:
+                    yield dict(row, **said(error))
+                else:
+                    groups += [[each] for each in group]
 
 
 def kind(path):
@@ -228,7 +235,9 @@ def sources(keras, version, x, y):
             return numbers(model.evaluate(source, steps=STEPS, verbose=0))
         return numbers(model.evaluate_generator(source, EXAMPLES if version[0] == "1" else STEPS))
 
-    yield "generator", lambda model: from_generator(model, batches(x, y))
+    # the oldest draw more than they count
+    again = itertools.cycle if version[0] == "1" else iter
+    yield "generator", lambda model: from_generator(model, again(batches(x, y)))
     try:
         import tensorflow  # noqa: F401
     except ImportError:
@@ -274,7 +283,7 @@ def objects(keras):
             named = [(name, dict(more, name="m%d" % i)) for i, (name, more) in enumerate(pairs)]
             return evaluated(with_objects(keras, case, named), x, y)[1:]
 
-        wanted = [each for each in wanted if make(keras, *each) is not None]
+        wanted = [each for each in wanted if has(keras, each[0])]
         try:
             for each, value in zip(wanted, tried(wanted)):
                 yield dict(row, metric=spelled(*each), reported=value)
@@ -291,7 +300,7 @@ def of_one_name(keras):
     """Two thresholds under the name that both have."""
     x, y = make_logits(10), make_targets(10, "one_hot")
     pairs = (("BinaryAccuracy", {}), ("BinaryAccuracy", {"threshold": 0.3}))
-    if make(keras, *pairs[0]) is None:
+    if not has(keras, "BinaryAccuracy"):
         return
     row = dict(as_case(ONE_HOT), row="one name", metrics=[spelled(*each) for each in pairs])
     try:
@@ -321,8 +330,8 @@ def seed(keras):
     if hasattr(keras.utils, "set_random_seed"):
         keras.utils.set_random_seed(0)
     elif "tensorflow" in sys.modules:
-        random = sys.modules["tensorflow"].random
-        (getattr(random, "set_seed", None) or random.set_random_seed)(0)
+        tf = sys.modules["tensorflow"]
+        (getattr(tf, "set_random_seed", None) or tf.random.set_seed)(0)
 
 
 def digits(keras, version, path):
@@ -356,7 +365,8 @@ def digits(keras, version, path):
         if modern(version):
             found = model.evaluate(pairs, steps=len(starts), verbose=0)
         else:
-            found = model.evaluate_generator(pairs, len(x) if version[0] == "1" else len(starts))
+            count, again = (len(x), itertools.cycle) if version[0] == "1" else (len(starts), iter)
+            found = model.evaluate_generator(again(pairs), count)
         yield dict(row, what="generator", reported=numbers(found))
     except Exception as error:
         yield dict(row, what="generator", **said(error))
