@@ -8,6 +8,13 @@ from core.keras_versions.objects import has_class
 # Before these, a string was looked up, and the key was the name of the function that was found.
 AS_WRITTEN = ("2.3.0", "tf-2.0.0")
 _LOOKED_UP = {"accuracy": "acc", "mse": "mean_squared_error", "mae": "mean_absolute_error"}
+# Strings that were not known from the start; measured: the first two not in 1.0.0 and 1.0.6, and
+# the last not in 1.2.2.
+_STRINGS = {
+    "sparse_categorical_accuracy": "1.0.2",
+    "top_k_categorical_accuracy": "1.0.7",
+    "sparse_top_k_categorical_accuracy": "2.0.0",
+}
 _NUMBERED = ("Precision", "Recall", "AUC")  # classes without a name of their own: each gets a new one
 
 
@@ -17,13 +24,15 @@ def history_name(version: str, spelling: str, made_before: int = 0) -> str | Non
     spelling: as it stands in `metrics=[...]`: a string without its quotes ("accuracy"), a function
     ("keras.metrics.categorical_accuracy", "def my_accuracy"), an object ("BinaryAccuracy()").
     made_before: how many objects of this class the session had made before this one.
-    None where the version has no such object. Raises UnknownVersion; ValueError for other words.
+    None where the version has no such metric. Raises UnknownVersion; ValueError for other words.
     """
     written = re.fullmatch(r"(?:def |keras\.metrics\.)?([a-z_]\w*)|([A-Z]\w+)\((.*)\)", spelling)
     if not written:
         raise ValueError(f"no metric is written like {spelling!r}")
     name, cls, arguments = written.groups()
     if name:
+        if not since(version, _STRINGS.get(name, "1.0.0")):
+            return None
         return name if name != spelling or since(version, *AS_WRITTEN) else _LOOKED_UP.get(name, name)
     if not has_class(version, cls):
         return None

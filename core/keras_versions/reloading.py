@@ -8,6 +8,7 @@ from core.keras_versions.setup import Setup
 
 # A loaded model looked for its metrics before it saw targets, and took its outputs for them.
 _FORGOT = ("tf-2.3.0", "tf-2.4.0")
+_WHOLE_MODELS = "1.0.7"  # measured: not in 1.0.6, in 1.2.2
 _SAVED_MODELS = "tf-2.0.0"  # of a name without an ending
 _ZIPPED = "tf-2.12.0"  # measured: not in 2.11.1, in 2.15.1
 _KNOWN_ENDINGS = "3.0.0"  # any other is refused
@@ -16,8 +17,10 @@ _KNOWN_ENDINGS = "3.0.0"  # any other is refused
 def saved_as(version: str, path: str) -> str | None:
     """What `model.save(path)` writes: "hdf5", "zip" (the format .keras) or "folder" (a SavedModel).
 
-    None where the version refuses that name. Raises UnknownVersion.
+    None where the version refuses that name, or saves weights alone. Raises UnknownVersion.
     """
+    if not since(version, _WHOLE_MODELS):
+        return None
     ending = path.rpartition(".")[2] if "." in path else ""
     if ending in ("h5", "hdf5"):
         return "hdf5"

@@ -236,7 +236,7 @@ def sources(keras, version, x, y):
         return numbers(model.evaluate_generator(source, EXAMPLES if version[0] == "1" else STEPS))
 
     # the oldest draw more than they count
-    again = itertools.cycle if version[0] == "1" else iter
+    again = iter if modern(version) else itertools.cycle
     yield "generator", lambda model: from_generator(model, again(batches(x, y)))
     try:
         import tensorflow  # noqa: F401
@@ -346,8 +346,9 @@ def digits(keras, version, path):
     model.add(keras.layers.Dense(64, input_dim=64, activation="relu"))
     model.add(keras.layers.Dense(10, activation="softmax"))
     model.compile(optimizer="adam", loss=INTEGER[0], metrics=["accuracy"])
-    for _epoch in range(10):  # the name of the argument for it has changed
-        model.fit(data["x_train"], data["y_train"], batch_size=32, verbose=0)
+    once = {"nb_epoch": 1} if version[0] == "1" else {}
+    for _epoch in range(10):
+        model.fit(data["x_train"], data["y_train"], batch_size=32, verbose=0, **once)
     row["true"] = float(np.mean(np.asarray(model.predict(x)).argmax(axis=-1) == y))
 
     def look(loaded):
@@ -365,8 +366,8 @@ def digits(keras, version, path):
         if modern(version):
             found = model.evaluate(pairs, steps=len(starts), verbose=0)
         else:
-            count, again = (len(x), itertools.cycle) if version[0] == "1" else (len(starts), iter)
-            found = model.evaluate_generator(again(pairs), count)
+            count = len(x) if version[0] == "1" else len(starts)
+            found = model.evaluate_generator(itertools.cycle(pairs), count)
         yield dict(row, what="generator", reported=numbers(found))
     except Exception as error:
         yield dict(row, what="generator", **said(error))

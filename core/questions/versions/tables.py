@@ -18,7 +18,6 @@ SPELLINGS = (
     "acc",
     "binary_accuracy",
     "categorical_accuracy",
-    "sparse_categorical_accuracy",
     "mse",
     "keras.metrics.categorical_accuracy",
     "Accuracy()",
