@@ -9,7 +9,7 @@ from core.ui.frame import embedded, stand_in
 
 stand_in(menu)
 page.open_at_the_claim()
-state.read_parameters(page.LIMITS | page_more.LIMITS, page.DEFAULTS | page_more.DEFAULTS)
+state.read_parameters(page.LIMITS, page.DEFAULTS)
 state.show_url_problems()
 title = st.container()
 view = page_more.chosen()

@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from core.experiment import OneOf
 from core.keras_versions import loss_computed_on
 from core.keras_versions.feeding import eager_loss_computed_on, has_run_eagerly
 from core.keras_versions.objects import has_class, told_of_one_name
@@ -16,8 +15,6 @@ from core.ui.once import once
 SHOW, SETUP = "show", "setup"  # the URL parameter: what of the versions is looked at
 _VIEW = "_versions_view"
 VIEWS = (SETUP, "history", "loading", "generator", "objects")
-LIMITS = {SHOW: OneOf(VIEWS)}
-DEFAULTS = {SHOW: SETUP}
 
 
 def chosen() -> str:
