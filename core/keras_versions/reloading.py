@@ -41,6 +41,6 @@ def accuracy_after_loading(setup: Setup) -> str:
 
 def loss_after_loading(setup: Setup, path: str) -> str:
     """What the loss of the loaded model is computed on: "probabilities" or "logits"."""
-    if saved_as(setup.version, path) == "folder" and not since(setup.version, "tf-2.1.0"):
+    if saved_as(setup.version, path) == "folder" and not since(setup.version, "tf-2.2.0"):
         return "probabilities"
     return loss_computed_on(setup.version, setup.loss, setup.activation)

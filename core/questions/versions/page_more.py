@@ -6,6 +6,7 @@ import streamlit as st
 from core.keras_versions import loss_computed_on
 from core.keras_versions.feeding import eager_loss_computed_on, has_run_eagerly
 from core.keras_versions.objects import has_class, told_of_one_name
+from core.keras_versions.reloading import loss_after_loading
 from core.language import _
 from core.questions.versions import tables
 from core.questions.versions.tables import Table
@@ -127,6 +128,18 @@ def _loading() -> None:
     _draw(table, _("labels"))
     st.markdown(_("**What `model.save` writes**, by the name. It made no difference to the accuracy."))
     _draw(tables.saving(), _("name"))
+    versions = [each for each in tables.VERSIONS if _another_loss(each)]
+    st.markdown(
+        _(
+            "In {versions} a model loaded from a SavedModel has another loss where outputs are near 0 or "
+            "1: it is computed on the outputs, which are clipped, and not on the logits behind them."
+        ).format(versions=tables.spans(tuple(versions)))
+    )
+
+
+def _another_loss(version: str) -> bool:
+    setup = tables.CASES[0].asked(version)
+    return loss_after_loading(setup, "model") != loss_computed_on(version, *MATCHING)
 
 
 NAMED = """\
