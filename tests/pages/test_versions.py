@@ -186,4 +186,11 @@ def test_an_object_is_not_the_string():
     assert found["`Accuracy()`: one-hot labels"][0] == "⚠ outputs equal to the label"
     assert found["`SparseCategoricalAccuracy()`: integer labels (N,)"][0] == "✓ the largest output"
     assert found["`CategoricalAccuracy()`: integer labels (N,)"][0] == "⚠ one label of each batch"
-    assert any("In TF 2.0.4–2.3.4 it changes the loss" in each.value for each in app.markdown)
+    told = "\n".join(each.value for each in app.markdown)
+    assert "In TF 2.0.4–2.3.4 it changes the loss" in told
+    assert "TF 2.2.3–2.15.1 refuse them, Keras 2.3.0–2.3.1, TF 1.13.2–2.1.4 report the last" in told
+
+
+def test_a_saved_model_s_loss_is_said_of_the_versions_that_change_it():
+    told = "\n".join(each.value for each in open_versions(show="loading").markdown)
+    assert "In TF 2.0.4–2.1.4 a model loaded from a SavedModel has another loss" in told

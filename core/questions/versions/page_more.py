@@ -131,8 +131,8 @@ def _loading() -> None:
     versions = [each for each in tables.VERSIONS if _another_loss(each)]
     st.markdown(
         _(
-            "In {versions} a model loaded from a SavedModel has another loss where outputs are near 0 or "
-            "1: it is computed on the outputs, which are clipped, and not on the logits behind them."
+            "In {versions} a model loaded from a SavedModel has another loss where outputs are near 0 "
+            "or 1: it is computed on the outputs, which are clipped, and not on the logits behind them."
         ).format(versions=tables.spans(tuple(versions)))
     )
 
@@ -184,6 +184,12 @@ def _objects() -> None:
         )
     )
     _draw(tables.objects(), _("object and labels"))
+    st.markdown(
+        _(
+            "**Two objects of one name**, as `BinaryAccuracy()` at two thresholds: {refused} refuse "
+            "them, {one} report the last alone. Give each a `name`."
+        ).format(refused=_told_of_one_name(None), one=_told_of_one_name((1,)))
+    )
     st.markdown(
         _("**`run_eagerly=True`** does not change the accuracy. {loss}").format(loss=_eagerly())
     )
