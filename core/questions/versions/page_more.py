@@ -11,6 +11,7 @@ from core.language import _
 from core.questions.versions import tables
 from core.questions.versions.tables import Table
 from core.ui import links
+from core.ui.frame import embedded
 from core.ui.once import once
 
 SHOW, SETUP = "show", "setup"  # the URL parameter: what of the versions is looked at
@@ -19,7 +20,9 @@ VIEWS = (SETUP, "history", "loading", "generator", "objects")
 
 
 def chosen() -> str:
-    """The view that the reader looks at, one of VIEWS."""
+    """The view that the reader looks at, one of VIEWS; in an embedded page, that of its link."""
+    if embedded():
+        return st.query_params.get(SHOW, SETUP)
     names = {
         SETUP: _("One setup"),
         "history": _("KeyError: 'acc'"),
