@@ -345,6 +345,8 @@ def digits(keras, version, path):
     model = keras.models.Sequential()
     model.add(keras.layers.Dense(64, input_dim=64, activation="relu"))
     model.add(keras.layers.Dense(10, activation="softmax"))
+    if not hasattr(model, "save"):
+        return  # nothing to load, and on Theano without a compiler it takes minutes
     model.compile(optimizer="adam", loss=INTEGER[0], metrics=["accuracy"])
     once = {"nb_epoch": 1} if version[0] == "1" else {}
     for _epoch in range(10):
