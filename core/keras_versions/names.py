@@ -8,8 +8,8 @@ from core.keras_versions.objects import has_class
 # Before these, a string was looked up, and the key was the name of the function that was found.
 AS_WRITTEN = ("2.3.0", "tf-2.0.0")
 _LOOKED_UP = {"accuracy": "acc", "mse": "mean_squared_error", "mae": "mean_absolute_error"}
-# Strings that were not known from the start; measured: the first two not in 1.0.0 and 1.0.6, and
-# the last not in 1.2.2.
+_FIRST = "1.0.1"  # metrics by other words than accuracy
+# Strings that came later; measured: of top k, the one not in 1.0.6, the sparse one not in 1.2.2.
 _STRINGS = {
     "sparse_categorical_accuracy": "1.0.2",
     "top_k_categorical_accuracy": "1.0.7",
@@ -31,7 +31,7 @@ def history_name(version: str, spelling: str, made_before: int = 0) -> str | Non
         raise ValueError(f"no metric is written like {spelling!r}")
     name, cls, arguments = written.groups()
     if name:
-        if not since(version, _STRINGS.get(name, "1.0.0")):
+        if spelling not in ("accuracy", "acc") and not since(version, _STRINGS.get(name, _FIRST)):
             return None
         return name if name != spelling or since(version, *AS_WRITTEN) else _LOOKED_UP.get(name, name)
     if not has_class(version, cls):
