@@ -209,6 +209,12 @@ def batches(x, y):
         yield x[start : start + BATCH], y[start : start + BATCH]
 
 
+def endless(pairs):
+    """Again and again: old versions draw more than they count."""
+    for pair in itertools.cycle(pairs):
+        yield pair
+
+
 def datasets(x, y):
     """tf.data of the same batches, by what is known of the shapes; each made when called."""
     import tensorflow as tf
@@ -235,8 +241,7 @@ def sources(keras, version, x, y):
             return numbers(model.evaluate(source, steps=STEPS, verbose=0))
         return numbers(model.evaluate_generator(source, EXAMPLES if version[0] == "1" else STEPS))
 
-    # the oldest draw more than they count
-    again = iter if modern(version) else itertools.cycle
+    again = iter if modern(version) else endless
     yield "generator", lambda model: from_generator(model, again(batches(x, y)))
     try:
         import tensorflow  # noqa: F401
@@ -369,7 +374,7 @@ def digits(keras, version, path):
             found = model.evaluate(pairs, steps=len(starts), verbose=0)
         else:
             count = len(x) if version[0] == "1" else len(starts)
-            found = model.evaluate_generator(itertools.cycle(pairs), count)
+            found = model.evaluate_generator(endless(pairs), count)
         yield dict(row, what="generator", reported=numbers(found))
     except Exception as error:
         yield dict(row, what="generator", **said(error))
