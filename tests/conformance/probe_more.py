@@ -211,8 +211,7 @@ def batches(x, y):
 
 def endless(pairs):
     """Again and again: old versions draw more than they count."""
-    for pair in itertools.cycle(pairs):
-        yield pair
+    yield from itertools.cycle(pairs)
 
 
 def datasets(x, y):
