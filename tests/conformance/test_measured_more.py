@@ -237,6 +237,31 @@ def test_everything_that_is_counted_is_tested():
     assert set(COUNTED) == set(COUNTS)
 
 
+@pytest.mark.parametrize("version", MEASURED)
+def test_a_trained_net_is_reported_as_the_rules_say(version):
+    """Of integer labels: loaded from each file, and from a generator that yields them as a column."""
+    found = more.of_kind(version, "digits")
+    assert bool(found) == (saved_as(version, "model.h5") is not None)
+    loss = "sparse_categorical_crossentropy"
+    flat, column = (
+        Setup(version, loss, shape, (None, 10), activation="softmax") for shape in ((None,), (None, 1))
+    )
+    for row in found:
+        if row["what"] == "reloaded" and saved_as(version, row["path"]) is None:
+            assert "error" in row
+            continue
+        names = {
+            "arrays": picked_accuracy(flat),
+            "reloaded": accuracy_after_loading(flat),
+            "generator": accuracy_from(column, "generator"),
+        }
+        reported = row.get("after") or row["reported"]
+        if names[row["what"]] == "sparse_categorical_accuracy":
+            assert reported[1] == pytest.approx(row["true"], abs=1e-6), row
+        else:
+            assert reported[1] < 0.25 < 0.85 < row["true"], row
+
+
 def test_the_pages_show_measured_numbers():
     for path, numbers in more.published().items():
         assert json.loads(path.read_text(encoding="utf-8")) == numbers

@@ -162,8 +162,8 @@ def _generator() -> None:
         _(
             "`accuracy` is picked by the shapes that are known before the first batch. Of what a "
             "generator yields, these versions know only how many axes it has. So a column of integer "
-            "labels, (N, 1), is taken for one-hot, and counted by `categorical_accuracy`. Name the "
-            "metric, or yield labels of shape (N,):"
+            "labels, `(N, 1)`, is taken for one-hot, and counted by `categorical_accuracy`. Name the "
+            "metric, or yield labels of shape `(N,)`:"
         )
     )
     st.code(FLAT, language="diff", wrap_lines=True)
