@@ -19,7 +19,8 @@ MEASURED = HERE / "measured_more"
 def measure(version: str, folder: Path) -> int:
     """Run the probe for `version` in the environment under `folder`; the number of rows stored.
 
-    Of versions that `core.keras_versions` names, each on its default backend; of others nothing. Raises RuntimeError with the end of its log.
+    Of versions that `core.keras_versions` names, each on its default backend; of others nothing.
+    Raises RuntimeError with the end of its log.
     """
     if version not in VERSIONS:
         return 0
