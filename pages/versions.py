@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from core.language import _
 from core.questions import menu
-from core.questions.versions import page, page_timeline
+from core.questions.versions import page, page_more, page_timeline
 from core.ui import state
 from core.ui.frame import embedded, stand_in
 
@@ -12,7 +11,12 @@ stand_in(menu)
 page.open_at_the_claim()
 state.read_parameters(page.LIMITS, page.DEFAULTS)
 state.show_url_problems()
+title = st.container()
+view = page_more.chosen()
 if not embedded():
-    st.markdown(_("#### Keras versions &nbsp; :gray[One setup, one set of predictions, every version]"))
-page_timeline.rules()
-page.table(page.setup_controls())
+    title.markdown(page_more.title(view))
+if view == page_more.SETUP:
+    page_timeline.rules()
+    page.table(page.setup_controls())
+else:
+    page_more.show(view)

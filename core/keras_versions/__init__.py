@@ -7,6 +7,8 @@ logits Keras has cached today. Each rule was measured on real installs, on the T
 for Keras 1.0 (tests/conformance); each era names the release that brought its rules.
 
 `behaviour(Setup(version, loss, target_shape, output_shape, activation=…))` answers all of it at once.
+What History calls a metric, what is reported after loading, from a generator and by metric objects, a
+second probe measured: names.py, reloading.py, feeding.py, objects.py.
 """
 
 from core.keras_versions.behaviours import Behaviour, behaviour
@@ -20,8 +22,12 @@ from core.keras_versions.eras import (
     has_from_logits,
     order,
 )
+from core.keras_versions.feeding import accuracy_from, eager_loss_computed_on
+from core.keras_versions.names import history_name
+from core.keras_versions.objects import counted
 from core.keras_versions.refusals import KerasRefuses, Mends
 from core.keras_versions.releases import BEGAN, ON_THEANO, RELEASED, TODAY, VERSIONS, backend, newest
+from core.keras_versions.reloading import accuracy_after_loading, loss_after_loading, saved_as
 from core.keras_versions.rules import loss_computed_on
 from core.keras_versions.setup import LOSSES, METRICS, Setup, Shape
 
@@ -41,16 +47,23 @@ __all__ = [
     "Setup",
     "Shape",
     "UnknownVersion",
+    "accuracy_after_loading",
+    "accuracy_from",
     "backend",
     "behaviour",
     "binary_accuracy_rounds",
+    "counted",
+    "eager_loss_computed_on",
     "era",
     "expands_integer_labels",
     "has_from_logits",
+    "history_name",
+    "loss_after_loading",
     "loss_computed_on",
     "newest",
     "order",
     "resolve_accuracy",
+    "saved_as",
 ]
 
 

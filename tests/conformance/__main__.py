@@ -1,6 +1,7 @@
 """Measure Keras versions: python -m tests.conformance VERSION ...   (no VERSION: list them)
 
-Each runs in a throw-away environment; its rows are stored under measured/, for the tests to hold.
+Each runs in a throw-away environment; its rows are stored under measured/, for the tests to hold, and
+those of the second probe (probe_more.py) under measured_more/.
 """
 
 import gzip
@@ -11,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.conformance import more
 from tests.conformance.environments import ENVIRONMENTS, make, overlay
 
 HERE = Path(__file__).parent
@@ -59,6 +61,7 @@ def main(versions: list[str]) -> int:
                 start = time.time()
                 try:
                     rows = measure(version, Path(name))
+                    rows += more.measure(version, Path(name))
                     print(f"{version}: {rows} rows in {time.time() - start:.0f} s", flush=True)
                 except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
                     print(f"{version}: not measured: {error}", flush=True)

@@ -133,3 +133,64 @@ def test_a_number_of_units_that_is_none_is_said_and_replaced():
 def test_the_first_reader_of_a_server_may_come_by_this_address():
     app = open_versions()
     assert any("Trains with Keras" in each.value for each in app.caption), "app.py ran around the page"
+
+
+def cells(app, place=0):
+    """A table of the view, as rows by their first cell."""
+    table = app.table[place].value
+    return {name: list(row) for name, row in zip(table.index, table.to_numpy(), strict=True)}
+
+
+def test_who_has_a_key_error_finds_what_to_write():
+    app = open_versions(show="history")
+    assert not app.exception
+    assert "KeyError: 'acc'" in app.subheader[0].value
+    answer = "\n".join(each.value for each in app.markdown)
+    assert "`['val_accuracy']` in Keras 2.3.0–2.3.1, TF 2.0.4–2.15.1, Keras 3.0.5–3.15.1;" in answer
+    assert "`['val_acc']` in Keras 1.0.0–2.2.5, TF 1.4.1–1.15.5." in answer
+    found = cells(app)
+    assert set(found["`'acc'`"]) == {"`acc`"}
+    assert found["`'accuracy'`"] == ["`accuracy`", "`acc`", "`accuracy`", "`acc`", "`acc`"]
+
+
+@pytest.mark.parametrize(
+    ("view", "versions", "row"),
+    [
+        ("loading", "TF 2.3.4", "integer labels (N,)"),
+        ("generator", "TF 2.2.3–2.15.1", "Python generator: integer labels (N, 1)"),
+    ],
+)
+def test_who_loads_a_model_or_feeds_a_generator_sees_where_another_accuracy_is_reported(
+    view, versions, row
+):
+    app = open_versions(show=view)
+    assert not app.exception
+    assert app.subheader[0].value.endswith(versions)
+    table = app.table[0].value
+    (warned,) = [name for name in table.columns if "⚠" in table.at[row, name]]
+    assert warned == versions
+    assert cells(app)["one-hot labels" if view == "loading" else row.replace(" (N, 1)", " (N,)")]
+    assert app.query_params["show"] == view
+
+
+def test_a_view_that_is_none_is_named_and_the_setup_is_shown():
+    app = open_versions(show="nonsense")
+    assert any("nonsense" in each.value for each in app.warning)
+    assert "loss picked the accuracy" in app.subheader[0].value
+
+
+def test_an_object_is_not_the_string():
+    app = open_versions(show="objects")
+    assert not app.exception
+    found = cells(app)
+    assert found["`Accuracy()`: one-hot labels"][0] == "⚠ outputs equal to the label"
+    assert found["`SparseCategoricalAccuracy()`: integer labels (N,)"][0] == "✓ the largest output"
+    assert found["`CategoricalAccuracy()`: integer labels (N,)"][0] == "⚠ one label of each batch"
+    told = "\n".join(each.value for each in app.markdown)
+    assert "In TF 2.0.4–2.3.4 it changes the loss" in told
+    assert "TF 2.2.3–2.15.1 refuse them, Keras 2.3.0–2.3.1, TF 1.13.2–2.1.4 report the last" in told
+
+
+def test_a_saved_model_s_loss_is_said_of_the_versions_that_change_it():
+    told = "\n".join(each.value for each in open_versions(show="loading").markdown)
+    assert "In TF 2.0.4–2.1.4 a model loaded from a SavedModel has another loss" in told

@@ -25,6 +25,7 @@ OPTIONS = {
 KERAS = {*keras_versions.LOSSES, *keras_versions.METRICS, "accuracy", "from_logits", "tf.keras"}
 NAMES = {
     *("Keras", "tf.keras", "Dense", "TensorFlow", "TF", "Theano", "CPU", "MNIST", "20 Newsgroups"),
+    *("HDF5", "SavedModel"),  # what a model is saved as
     *("CC BY 4.0", "CC BY-SA 3.0", "CC0 1.0", "MIT"),  # licences
 }
 # Data that is quoted: what topics are called, how documents begin.

@@ -13,6 +13,7 @@ from core.language import _, listed
 from core.questions.versions import reading
 from core.questions.versions import setups as version_setups
 from core.questions.versions.claims import CLAIM, NO_CLAIM, claims
+from core.questions.versions.page_more import SETUP, SHOW, VIEWS
 from core.questions.versions.reading import FAMILIES, MISLEADS, REFUSES, Row
 from core.questions.versions.setups import FixedSetup
 from core.reading.words import percent
@@ -27,8 +28,9 @@ CLAIMS = (NO_CLAIM, *(claim.id for claim in claims()))
 LIMITS = experiment.OFFERED | {
     UNITS: experiment.OneOf(version_setups.UNITS),
     CLAIM: experiment.OneOf(CLAIMS),
+    SHOW: experiment.OneOf(VIEWS),
 }
-DEFAULTS = experiment.DEFAULTS | {UNITS: 10, CLAIM: NO_CLAIM}
+DEFAULTS = experiment.DEFAULTS | {UNITS: 10, CLAIM: NO_CLAIM, SHOW: SETUP}
 ROW_HEIGHT = 28  # pixels: every version on one screen
 
 

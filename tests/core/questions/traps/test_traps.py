@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -91,6 +92,19 @@ def padding(n, settings):
     assert n["mended"] == pytest.approx(n["true"], abs=1e-5)
 
 
+def reloaded(n, settings):
+    assert n["before"] == n["after"] == pytest.approx(n["true"], abs=1e-6)
+    assert n["loss_after"] == pytest.approx(n["loss_before"], abs=1e-5)
+    assert n["reported"] < 0.25 < 0.85 < n["true"]
+    assert n["mended"] == pytest.approx(n["true"], abs=1e-6)
+
+
+def generator(n, settings):
+    assert n["today"] == pytest.approx(n["true"], abs=1e-6)
+    assert n["reported"] < 0.25 < 0.85 < n["true"]
+    assert n["mended"] == pytest.approx(n["true"], abs=1e-6)
+
+
 SYMPTOMS = {
     check.__name__: check
     for check in (
@@ -104,6 +118,8 @@ SYMPTOMS = {
         weights,
         padding,
         regression,
+        reloaded,
+        generator,
     )
 }
 
@@ -173,6 +189,19 @@ def test_a_reason_is_of_the_setting():
 
 def test_a_logit_of_a_half_is_that_sure():
     assert f"{100 / (1 + np.exp(-0.5)):.0f}\N{NO-BREAK SPACE}% sure" in TRAPS["threshold"].why({})
+
+
+def test_what_an_old_version_was_measured_to_report_stands_beside_what_is_run_here():
+    for name in ("reloaded", "generator"):
+        trap = TRAPS[name]
+        measured = import_module(f"core.questions.traps.{name}").MEASURED
+        end = at_the_end(trap, {})
+        wrong = measured["after" if name == "reloaded" else "generator"]
+        assert abs(wrong - end.numbers["reported"]) < 0.1
+        assert percent(wrong) in trap.why({})
+        assert [bar.share for bar in trap.bars(end)][-1] == wrong
+        assert percent(measured["before" if name == "reloaded" else "arrays"]) in trap.why({})
+    assert measured["version"] == "tf-2.15.1"
 
 
 @pytest.mark.slow
