@@ -26,6 +26,7 @@ KERAS = {*keras_versions.LOSSES, *keras_versions.METRICS, "accuracy", "from_logi
 NAMES = {
     *("Keras", "tf.keras", "Dense", "TensorFlow", "TF", "Theano", "CPU", "MNIST", "20 Newsgroups"),
     *("CC BY 4.0", "CC BY-SA 3.0", "CC0 1.0", "MIT"),  # licences
+    "English",  # by its own name
 }
 # Data that is quoted: what topics are called, how documents begin.
 TOPICS = {topic for dataset in datasets.CATALOGUE.values() for topic in dataset.topics}
