@@ -3,11 +3,11 @@
 import streamlit as st
 
 from core import questions
-from core.ui import frame, server
+from core.ui import context, frame, server
 
 if __name__ == "__main__":  # a reader's page is drawn
     frame.configure()
-    page = st.navigation(questions.menu(), position="hidden" if frame.embedded() else "top")
+    page = st.navigation(questions.menu(), position="hidden" if context.embedded() else "top")
     page.run()
     frame.footer()
 else:  # Streamlit asks how to start the server

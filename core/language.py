@@ -1,6 +1,8 @@
 """The reader's language: every sentence on screen goes through `_`, with English as the msgid."""
 
 import gettext
+import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, reduce
 from pathlib import Path
@@ -38,6 +40,11 @@ def current() -> str:
     return _chosen()
 
 
+def name(code: str) -> str:
+    """What a language is called in itself: its catalogue's word for "English"."""
+    return _catalogue(code).gettext("English")
+
+
 def _(message: str) -> str:
     """`message` in the reader's language; English where there is no translation."""
     return _unparted(_catalogue(_chosen()).gettext(message))
@@ -66,6 +73,30 @@ def either(items: Iterable[str]) -> str:
 def clauses(items: Iterable[str]) -> str:
     """ "a; b; c", of items that may have commas. items: one at least."""
     return reduce(lambda before, item: _("{before}; {item}").format(before=before, item=item), items)
+
+
+def columns(text: str) -> int:
+    """How wide a text is, in letters: a Chinese character is as wide as two."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def lines(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` columns, but for longer words.
+
+    They break at spaces, and beside a Chinese character, though none begins with a closing mark.
+    """
+    found = [""]
+    for piece in filter(None, _PIECES.findall(" ".join(text.split()))):
+        if columns(found[-1]) + columns(piece.rstrip()) > width and found[-1]:
+            found[-1] = found[-1].rstrip()
+            found.append("")
+        found[-1] += piece
+    return [*found[:-1], found[-1].rstrip()]
+
+
+# A wide character or a word, with the marks that open before it and close after it.
+_WIDE, _OPENING, _CLOSING = "\u3000-\u9fff\uff00-\uffef", "“（《", "，。、；：？！）”》"
+_PIECES = re.compile(rf"[{_OPENING}]*(?:[^\s{_WIDE}{_OPENING}{_CLOSING}]+|[{_WIDE}])?[{_CLOSING}]* ?")
 
 
 @cache

@@ -5,7 +5,8 @@ import streamlit as st
 from core.questions import menu
 from core.questions.diabetes import page, page_why
 from core.ui import state
-from core.ui.frame import embedded, stand_in
+from core.ui.context import embedded
+from core.ui.frame import stand_in
 
 stand_in(menu)
 state.read_parameters(page.LIMITS, page.DEFAULTS)

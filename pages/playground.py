@@ -9,7 +9,7 @@ from core.language import _
 from core.questions.playground.page_code import mend, state_as_code
 from core.questions.playground.page_results import results
 from core.ui import controls, state
-from core.ui.frame import embedded
+from core.ui.context import embedded
 
 state.open_as_linked(OFFERED, DEFAULTS)
 state.read_parameters(OFFERED, DEFAULTS)

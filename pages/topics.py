@@ -6,7 +6,8 @@ from core.language import _
 from core.questions import menu
 from core.questions.topics import page, page_claims, page_story
 from core.ui import state
-from core.ui.frame import embedded, stand_in
+from core.ui.context import embedded
+from core.ui.frame import stand_in
 
 stand_in(menu)
 state.read_parameters(page.LIMITS, page.DEFAULTS)

@@ -5,7 +5,8 @@ import streamlit as st
 from core.questions import menu
 from core.questions.versions import page, page_more, page_timeline
 from core.ui import state
-from core.ui.frame import embedded, stand_in
+from core.ui.context import embedded
+from core.ui.frame import stand_in
 
 stand_in(menu)
 page.open_at_the_claim()

@@ -1,7 +1,8 @@
 """Values, names and comments as they stand in Python code."""
 
-import textwrap
 from typing import Any
+
+from core import language
 
 WIDTH = 88
 
@@ -27,13 +28,7 @@ def comment(sentences: list[str], indent: str = "") -> str:
     """The sentences as comment lines of at most WIDTH, each from a line of its own."""
     prefix = f"{indent}# "
     return "\n".join(
-        textwrap.fill(
-            sentence,
-            WIDTH,
-            initial_indent=prefix,
-            subsequent_indent=prefix,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        prefix + line
         for sentence in sentences
+        for line in language.lines(sentence, WIDTH - len(prefix))
     )

@@ -1,7 +1,6 @@
 """Where the notes on a chart find room: beside its lines, its marker and each other."""
 
 import math
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -9,6 +8,7 @@ from itertools import permutations
 
 import numpy as np
 
+from core import language
 from core.reading.charts import LINE, NARROWEST
 from core.reading.notes import Note
 from core.reading.point import Point
@@ -157,7 +157,7 @@ def _in_turn(notes: Sequence[Note], drawn: np.ndarray, marker: float, axes: _Axe
     for note in notes:
         x, y = axes.x(note.epoch), axes.y(note.share)
         for wrap in WRAPS:
-            lines = tuple(textwrap.wrap(note.text, wrap, break_on_hyphens=False))
+            lines = tuple(language.lines(note.text, wrap))
             free = _free(lines, drawn, marker, axes.height)
             nearest_first = sorted(free, key=partial(_Box.away, x=x, y=y))
             box = next((each for each in nearest_first if not _tangled(each, x, y, taken)), None)
@@ -178,7 +178,7 @@ def _tangled(box: _Box, x: float, y: float, taken: Sequence[tuple[_Box, np.ndarr
 
 def _free(lines: Sequence[str], drawn: np.ndarray, marker: float, height: int) -> list[_Box]:
     """The places on a grid where the text would meet nothing. drawn: (L, SAMPLES) heights."""
-    width, high = CHARACTER * max(map(len, lines)), LINE * len(lines)
+    width, high = CHARACTER * max(map(language.columns, lines)), LINE * len(lines)
     if width > NARROWEST - 2 * APART or high > height:
         return []
     xs = np.linspace(0, NARROWEST, SAMPLES)

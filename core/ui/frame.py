@@ -12,7 +12,8 @@ from core import language
 from core.language import _
 from core.measures.snapshot import Device
 from core.reading import charts
-from core.ui import server, style
+from core.ui import languages, server, style
+from core.ui.context import embedded
 from core.ui.desk import desk
 
 _FRAMED = "_framed"
@@ -29,8 +30,9 @@ def configure() -> None:
         initial_sidebar_state="collapsed" if embedded() else SIDEBAR_WIDTH,
     )
     st.session_state[_FRAMED] = True
-    _this_run.language = _asked_language()
+    _this_run.language = languages.wanted()
     language.choose_by(_reader_language)
+    languages.settle()
     server.settle()  # where `app.py` was no module first
     st.html(style.STYLE)
 
@@ -59,13 +61,10 @@ def _icon() -> Image.Image:
     return icon
 
 
-def embedded() -> bool:
-    """Whether the page stands in somebody else's, with `?embed=true`."""
-    return bool(st.context.is_embedded)
-
-
 def footer() -> None:
-    """What trains here, on what."""
+    """The choice of a language, which `style` has at the top; and what trains here, on what."""
+    with st.container(key="language_embedded" if embedded() else "language"):
+        languages.choice()
     if embedded():
         return
     st.divider()
@@ -91,13 +90,8 @@ def device_in_words(device: Device) -> str:
 def _reader_language() -> str:
     # Asked for each sentence: looking it up in the URL each time took a seventh of a page.
     if not hasattr(_this_run, "language"):
-        _this_run.language = _asked_language()
+        _this_run.language = languages.wanted()
     return _this_run.language
-
-
-def _asked_language() -> str:
-    asked = st.query_params.get("lang", language.DEFAULT)
-    return asked if asked in language.available() else language.DEFAULT
 
 
 @cache

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from core.language import _
-from core.ui.frame import embedded
+from core.ui.context import embedded
 
 FIRST = "playground"  # the page that is opened without a name
 _OPENED = "_link_opened"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core import language
 from core.ui import style
-from core.ui.frame import embedded
+from core.ui.context import embedded
 
 DRAWINGS = 512  # that are kept: of most pages' moments some 20 KB each
 

@@ -1,6 +1,6 @@
 """What a reader's session remembers, and the experiment that its URL and controls stand for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -54,11 +54,16 @@ def read_parameters(limits: Mapping[str, Limits], defaults: Mapping[str, Any]) -
     given = {name: url[name] for name in url if RENAMED.get(name, name) not in session}
     read, problems = as_controls_read(given, limits, defaults)
     if read != given:
-        session[_PROBLEMS] = (*session.get(_PROBLEMS, ()), *problems)
+        note(problems)
         for name in given.keys() - read.keys():
             del url[name]
         url.update(read.items() - given.items())
         st.rerun()
+
+
+def note(problems: Sequence[Problem]) -> None:
+    """Remember what the URL had that cannot be used, for `show_url_problems`."""
+    st.session_state[_PROBLEMS] = (*st.session_state.get(_PROBLEMS, ()), *problems)
 
 
 def as_controls_read(

@@ -11,6 +11,7 @@ WHITE, BLACK = "#ffffff", "#14171a"  # those backgrounds
 # - Between a phone and a desk there is little room: the page's own margins give way first.
 # - A link of our own, to a place on a page, looks like Streamlit's link to a page.
 # - What a reader pastes is code, and lines of code do not wrap.
+# - The languages stand beside a page's title; on a phone beside the arrow.
 # - Contrast of 4.5 to 1, as WCAG 2.1 AA asks for: on primary buttons in the dark, whose colour has to
 #   be light enough for the names of chosen options; in captions, which Streamlit fades to 60 %, links
 #   and code in them too; and of code, whose colours no theme sets.
@@ -33,6 +34,13 @@ STYLE = """
   .st-key-typed {min-height: 4.3rem;}
   .st-key-allowed {min-height: 17rem;}
   .st-key-one_answer {min-height: 21rem;}
+}
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] {position: relative;}
+[data-testid="stLayoutWrapper"]:has(> .st-key-language) {position: absolute; right: 0; top: .15rem;
+  width: auto; z-index: 1;}
+@media (max-width: 640px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-language) {position: fixed; top: .5rem; right: .75rem;
+    z-index: 999991;}
 }
 .st-key-headline h3 {padding: 0 0 .3rem;}
 .st-key-on_a_phone {display: none;}

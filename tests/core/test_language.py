@@ -1,6 +1,7 @@
 """English is the msgid; any other language is a catalogue, asked for at each sentence."""
 
 import struct
+import textwrap
 
 import pytest
 
@@ -83,3 +84,28 @@ def test_what_is_listed_is_joined_as_the_language_does(tmp_path, monkeypatch):
 def test_an_unknown_language_falls_back_to_english(code):
     language.choose_by(lambda: code)
     assert language._("true accuracy") == "true accuracy"
+
+
+def test_a_chinese_character_is_as_wide_as_two_letters():
+    assert [language.columns(each) for each in ("p = 0.5", "准确率", "，", "K 类")] == [7, 6, 2, 4]
+
+
+@pytest.mark.parametrize("width", [9, 14, 30, 88])
+def test_english_breaks_where_textwrap_breaks_it(width):
+    text = "By the rules of Keras `binary_crossentropy` is 0.3391; by hand, it (too) is 0.3391."
+    wanted = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    assert language.lines(text, width) == wanted
+
+
+def test_chinese_breaks_beside_its_characters_and_no_line_begins_with_what_closes():
+    text = "90.0 %：对什么都没把握，10 个单元格中有 9 个为零是对的（1−1/K）。"
+    for width in range(14, 40):
+        lines = language.lines(text, width)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert max(map(language.columns, lines)) <= width
+        assert not [line for line in lines if line[0] in "，。：）" or line[-1] == "（"]
+    assert language.lines(text, 22)[:2] == ["90.0 %：对什么都没把", "握，10 个单元格中有 9"]
+
+
+def test_a_language_is_called_what_it_calls_itself():
+    assert [language.name(code) for code in ("en", "zh")] == ["English", "中文"]

@@ -27,6 +27,7 @@ NAMES = {
     *("Keras", "tf.keras", "Dense", "TensorFlow", "TF", "Theano", "CPU", "MNIST", "20 Newsgroups"),
     *("HDF5", "SavedModel"),  # what a model is saved as
     *("CC BY 4.0", "CC BY-SA 3.0", "CC0 1.0", "MIT"),  # licences
+    "English",  # by its own name
 }
 # Data that is quoted: what topics are called, how documents begin.
 TOPICS = {topic for dataset in datasets.CATALOGUE.values() for topic in dataset.topics}

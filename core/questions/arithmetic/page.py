@@ -12,8 +12,8 @@ from core.questions.arithmetic import charts, page_example, reading
 from core.questions.arithmetic.report import ACTIVATIONS, EXAMPLES, FEWEST, MOST, Report, Worked
 from core.reading.printed import PrintedShare
 from core.ui import links, style
+from core.ui.context import embedded
 from core.ui.draw import draw_rows
-from core.ui.frame import embedded
 from core.ui.once import once
 from core.ui.plain import as_code
 

@@ -12,8 +12,8 @@ from core.measures.statistics import Chance
 from core.questions.diabetes import charts, luck, orders, reading
 from core.questions.diabetes.reading import Head
 from core.reading.words import percent
+from core.ui.context import embedded
 from core.ui.draw import draw_rows
-from core.ui.frame import embedded
 from core.ui.study import Shown
 
 LATER = "…"  # where a number will stand

@@ -18,8 +18,8 @@ from core.reading.point import Point
 from core.reading.reading import read
 from core.reading.words import emulated_in_words, moment, percent
 from core.ui import state
+from core.ui.context import embedded
 from core.ui.data_note import not_here
-from core.ui.frame import embedded
 from core.ui.live import Below
 from core.ui.moments import Moments
 from core.ui.study import Shown, Size, Study

@@ -13,8 +13,8 @@ from core.reading.point import Point
 from core.reading.reading import read
 from core.reading.words import course_in_words, percent
 from core.ui import style
+from core.ui.context import embedded
 from core.ui.draw import draw_rows
-from core.ui.frame import embedded
 from core.ui.study import Shown
 
 # Where the accuracies' axis begins, the same from a run's first moment to its last. On all images the

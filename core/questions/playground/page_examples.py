@@ -13,7 +13,7 @@ from core.reading import answers
 from core.reading.answers import Counting
 from core.reading.reading import read
 from core.ui import cells
-from core.ui.frame import embedded
+from core.ui.context import embedded
 from core.ui.once import once
 
 KIND = "_kind"

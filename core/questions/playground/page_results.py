@@ -20,9 +20,9 @@ from core.reading.words import percent
 from core.recordings import Recording
 from core.runs import Run
 from core.ui import state, style
+from core.ui.context import embedded
 from core.ui.desk import desk
 from core.ui.draw import draw_rows
-from core.ui.frame import embedded
 from core.ui.live import Below, Source, follow, stamp
 from core.ui.moments import FIRST, LAST, Moments
 from core.ui.once import once

@@ -11,7 +11,7 @@ from core.questions.topics import orders
 from core.questions.topics.orders import SMALL_EPOCHS, Choice
 from core.ui import state
 from core.ui.code import code
-from core.ui.frame import embedded
+from core.ui.context import embedded
 
 _CLAIM, _UNEQUAL = "_claim", "_unequal"
 QUESTION = "eighty_fifty"

@@ -16,9 +16,9 @@ from core.questions.topics.orders import FULL_EPOCHS, KERAS, SMALL_EPOCHS, Choic
 from core.questions.topics.reading import Moment
 from core.questions.topics.recordings import SHELF
 from core.reading.words import percent
+from core.ui.context import embedded
 from core.ui.data_note import data_note, not_here
 from core.ui.draw import draw_rows
-from core.ui.frame import embedded
 from core.ui.live import Below
 from core.ui.moments import LAST, Moments
 from core.ui.study import Shown, Size, Study

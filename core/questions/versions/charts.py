@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.keras_versions import BEGAN, ERAS
-from core.language import _, clauses
+from core.language import _, clauses, columns
 from core.measures import losses
 from core.reading.charts import QUIET
 
@@ -19,6 +19,7 @@ END = "2026-12"
 LINES = ("Keras", "tf.keras")
 SATURATED = -50.0  # a logit whose sigmoid float32 cannot tell from 0
 LETTER = 6.0  # pixels that a letter on a bar takes, at most
+NAMES = ("long", "short", "tiny")  # of a rule, the first that its bar has room for is shown
 
 COLOURS = {
     "by_width": BETWEEN,
@@ -226,10 +227,7 @@ def _rules(bars: alt.Chart) -> alt.Chart:
 
 def _names(bars: alt.Chart) -> alt.Chart:
     room = f"width * (datum.end - datum.start) / {_year(END) - 2016:.4f}"
-    choices = [
-        f"{room} > {LETTER} * length(datum.{name}) + 4 ? datum.{name} : "
-        for name in ("long", "short", "tiny")
-    ]
+    choices = [f"{room} > {LETTER} * datum.{name}_columns + 4 ? datum.{name} : " for name in NAMES]
     return (
         bars.transform_calculate(
             name="".join(choices) + "''",
@@ -256,7 +254,8 @@ def _bars(spans: Sequence[Span]) -> pd.DataFrame:
         rows.append(
             {
                 "line": span.line,
-                **dict(zip(("long", "short", "tiny"), names, strict=True)),
+                **dict(zip(NAMES, names, strict=True)),
+                **{f"{each}_columns": columns(name) for each, name in zip(NAMES, names, strict=True)},
                 "start": _year(span.start),
                 "end": _year(span.end),
                 "from": span.start,

@@ -18,9 +18,9 @@ from core.questions.versions.reading import FAMILIES, MISLEADS, REFUSES, Row
 from core.questions.versions.setups import FixedSetup
 from core.reading.words import percent
 from core.ui import files, links
+from core.ui.context import embedded
 from core.ui.controls import from_logits_toggle, labels_segments, radio, segments
 from core.ui.filters import Filter, filtered
-from core.ui.frame import embedded
 from core.ui.once import once
 
 UNITS = "units"

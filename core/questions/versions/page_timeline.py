@@ -12,8 +12,8 @@ from core.questions.versions.charts import Event
 from core.questions.versions.claims import CLAIM, opened_at
 from core.reading import verdicts
 from core.ui import state
+from core.ui.context import embedded
 from core.ui.draw import draw_rows
-from core.ui.frame import embedded
 from core.ui.once import once
 
 
