@@ -11,7 +11,7 @@ from core.language import _
 from core.questions.versions import tables
 from core.questions.versions.tables import Table
 from core.ui import links
-from core.ui.frame import embedded
+from core.ui.context import embedded
 from core.ui.once import once
 
 SHOW, SETUP = "show", "setup"  # the URL parameter: what of the versions is looked at
