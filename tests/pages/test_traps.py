@@ -75,12 +75,38 @@ def test_each_fault_has_its_own_reason_and_mend():
     assert TRAPS["stuck"].mend(settings) in [each.value for each in app.code]
 
 
+def test_the_dial_moves_a_number_over_what_the_run_has_kept():
+    app = open_traps(trap="threshold")
+    trap, end = TRAPS["threshold"], recorded(TRAPS["threshold"])
+    assert trap.dial.said(end, 0.5) in said(app)
+    app.slider(key="at").set_value(-0.5).run()
+    assert not app.exception
+    assert trap.dial.said(end, -0.5) in said(app)
+    assert trap.dial.said(end, -0.5) in said(open_traps(trap="threshold", at="-0.5"))
+
+
+def test_the_script_comes_with_a_notebook_and_a_link_to_its_whole_state():
+    app = open_traps(trap="imbalance", positives="0.3")
+    app.session_state["trap_imbalance"] = True  # as a click on the expander does
+    app.run()
+    assert not app.exception
+    script = TRAPS["imbalance"].script({"POSITIVES": 0.3})
+    assert script.text.strip() in [each.value for each in app.code]
+    (link,) = [each.value for each in app.code if "trap=imbalance" in each.value]
+    assert "positives=0.3" in link
+    assert [each.proto.label for each in app.get("download_button")] == [
+        "Script (.py)",
+        "Notebook (.ipynb)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("parameters", "named"),
     [
         ({"trap": "nonsense"}, "nonsense"),
         ({"trap": "imbalance", "positives": "2"}, "positives"),
         ({"trap": "evaluate", "epochs": "many"}, "epochs"),
+        ({"trap": "threshold", "at": "7"}, "at"),
     ],
 )
 def test_a_link_that_cannot_be_used_gets_a_sentence(parameters, named):

@@ -175,6 +175,35 @@ def test_a_logit_of_a_half_is_that_sure():
     assert f"{100 / (1 + np.exp(-0.5)):.0f}\N{NO-BREAK SPACE}% sure" in TRAPS["threshold"].why({})
 
 
+@pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS.keys())
+def test_a_picture_is_a_chart_with_the_rows_that_it_asks_for_and_a_table(trap):
+    for settings in trap.every_setting():
+        end = at_the_end(trap, settings)
+        for picture in trap.pictures(end, trap.at(settings)):
+            for small in (False, True):
+                spec = picture.make(**picture.options, small=small).to_dict()  # held against the schema
+                assert asked_for(spec) <= picture.rows.keys()
+            assert picture.told
+            assert {len(row) for row in picture.cells} == {len(picture.heads)}
+
+
+def asked_for(spec):
+    """The names of the data that a chart and its layers draw."""
+    own = {spec["data"]["name"]} if "data" in spec else set()
+    return own.union(*map(asked_for, spec.get("layer", [])))
+
+
+def test_the_curve_over_the_threshold_has_both_accuracies():
+    trap = TRAPS["threshold"]
+    for settings in trap.every_setting():
+        end = at_the_end(trap, settings)
+        at = dict(zip(end.arrays["thresholds"], end.arrays["accuracies"], strict=True))
+        assert at[0.5] == pytest.approx(end.numbers["reported"], abs=1e-6)
+        assert at[0.0] == pytest.approx(end.numbers["true"], abs=1e-6)
+        assert percent(at[0.5]) in trap.dial.said(end, 0.5)
+        assert percent(at[-1.0]) in trap.dial.said(end, -1.0)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS.keys())
 def test_five_seeds_show_the_symptom_and_the_mend(trap):
