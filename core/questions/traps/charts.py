@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import altair as alt
+import numpy as np
 
 from core.reading.charts import FONT, QUIET, REPORTED, TRUE
 
 LINES, MARKS, CHOSEN, COLUMNS, DIAGONAL = "lines", "marks", "chosen", "columns", "diagonal"
-CELLS, HEADS, POINTS = "cells", "heads", "points"
+CELLS, HEADS, FRAMES, POINTS = "cells", "heads", "frames", "points"
 MENDED = "#2b8a3e"
 HEIGHT, SMALL = 230, 84
 SOLID, DASHED = (1, 0), (6, 4)
@@ -54,17 +55,18 @@ def lines(
     y_title: str,
     x_ends: Ends | None = None,
     y_ends: Ends | None = (0.0, 1.0),
-    steps: bool = False,
+    shares: bool = True,
+    x_shares: bool = False,
     ink: str = QUIET,
     small: bool = False,
 ) -> alt.LayerChart:
-    """Named lines over x. y_ends: of shares; None for values that are none, from as low as they are.
+    """Named lines over x. y_ends: None for as far as the values go.
 
-    steps: a value holds until the next. ink: what the marks' words are written in.
+    shares, x_shares: whether values and x are written as shares. ink: of the marks' words.
     """
     names = [each.name for each in drawn]
-    x = _axis("x", x_title, x_ends, None, small)
-    y = _axis("value", y_title, y_ends, ".0%" if y_ends else None, small, channel=alt.Y)
+    x = _axis("x", x_title, x_ends, ".0%" if x_shares else None, small)
+    y = _axis("value", y_title, y_ends, ".0%" if shares else ".2~g", small, channel=alt.Y)
     legend = alt.Legend(orient="top", direction="vertical", labelLimit=300, symbolSize=250)
     base = alt.Chart(alt.NamedData(LINES)).encode(
         x=x,
@@ -83,12 +85,11 @@ def lines(
         ),
         order="x:Q",
         tooltip=[
-            alt.Tooltip("x:Q", title=x_title, format=".3~f"),
-            alt.Tooltip("value:Q", title=y_title, format=".1%" if y_ends else ".3f"),
+            alt.Tooltip("x:Q", title=x_title, format=".1%" if x_shares else ".3~f"),
+            alt.Tooltip("value:Q", title=y_title, format=".1%" if shares else ".4~g"),
         ],
     )
-    shape = "step-after" if steps else "linear"
-    layers = [base.mark_line(strokeWidth=1.5 if small else 2.5, clip=True, interpolate=shape)]
+    layers = [base.mark_line(strokeWidth=1.5 if small else 2.5, clip=True)]
     pointed = [each.name for each in drawn if each.points]
     if pointed and not small:
         layers.append(
@@ -183,7 +184,13 @@ def matrix(
     small: bool = False,
 ) -> alt.LayerChart:
     """A confusion matrix: a row a label, a column an answer, the right ones in the colour of truth."""
-    axis = {"domain": False, "ticks": False, "labels": not small, "labelAngle": 0}
+    axis = {
+        "domain": False,
+        "ticks": False,
+        "labels": not small,
+        "labelAngle": 0,
+        "labelOverlap": False,
+    }
     base = alt.Chart(alt.NamedData(CELLS)).encode(
         x=alt.X(
             "answer:N",
@@ -214,6 +221,175 @@ def matrix(
         text=alt.Text("count:Q", format=",")
     )
     return _drawn([squares] if small else [squares, counts], small)
+
+
+def point_rows(x: Iterable[float], y: Iterable[float]) -> Rows:
+    """What `scatter` draws: points, and a diagonal as long as they reach."""
+    points = [{"x": float(each), "y": float(other)} for each, other in zip(x, y, strict=True)]
+    ends = [end([each for point in points for each in point.values()]) for end in (min, max)]
+    return {POINTS: points, DIAGONAL: [{"x": each, "y": each} for each in ends]}
+
+
+def scatter(x_title: str, y_title: str, small: bool = False) -> alt.LayerChart:
+    """Points, and the diagonal on which both are equal."""
+    x = _axis("x", x_title, None, None, small)
+    y = _axis("y", y_title, None, None, small, channel=alt.Y)
+    points = (
+        alt.Chart(alt.NamedData(POINTS))
+        .mark_point(filled=True, color=TRUE, opacity=0.6, size=12 if small else 40)
+        .encode(
+            x=x,
+            y=y,
+            tooltip=[
+                alt.Tooltip("x:Q", title=x_title, format=".2f"),
+                alt.Tooltip("y:Q", title=y_title, format=".2f"),
+            ],
+        )
+    )
+    diagonal = (
+        alt.Chart(alt.NamedData(DIAGONAL))
+        .mark_line(aria=False, color=QUIET, strokeWidth=2, strokeDash=[4, 3])
+        .encode(x=x, y=y)
+    )
+    return _drawn([diagonal, points], small)
+
+
+SIGNS = ("✗", "✓", "")  # of places that are wrong, right, and padding
+
+
+def place_rows(places: np.ndarray, kinds: Sequence[str]) -> Rows:
+    """What `places` draws: (n, L) of each place of n sequences the index of its kind."""
+    return {
+        CELLS: [
+            {
+                "x": column,
+                "x2": column + 1,
+                "y": row,
+                "y2": row + 1,
+                "kind": kinds[int(kind)],
+                "sign": SIGNS[int(kind)],
+            }
+            for row, sequence in enumerate(places)
+            for column, kind in enumerate(sequence)
+        ]
+    }
+
+
+def places(
+    kinds: tuple[str, str, str], size: tuple[int, int], x_title: str, small: bool = False
+) -> alt.LayerChart:
+    """Places of sequences under each other, by kind: wrong, right, and what should not count.
+
+    size: how long the sequences are, and how many.
+    """
+    length, n = size
+    colours = alt.Scale(domain=list(kinds), range=[REPORTED, TRUE, "rgba(134,142,150,.35)"])
+    squares = (
+        alt.Chart(alt.NamedData(CELLS))
+        .mark_rect(aria=False, stroke="white", strokeWidth=0.5)
+        .encode(
+            x=alt.X(
+                "x:Q",
+                title=None if small else x_title,
+                scale=alt.Scale(domain=[0, length], nice=False),
+                axis=alt.Axis(grid=False, domain=False, ticks=False, labels=not small),
+            ),
+            x2="x2:Q",
+            y=alt.Y("y:Q", scale=alt.Scale(domain=[n, 0], nice=False), axis=None),
+            y2="y2:Q",
+            color=alt.Color(
+                "kind:N",
+                title=None,
+                scale=colours,
+                legend=None if small else alt.Legend(orient="top", labelLimit=260),
+            ),
+            tooltip=[alt.Tooltip("kind:N", title=x_title)],
+        )
+    )
+    signs = (
+        alt.Chart(alt.NamedData(CELLS))
+        .transform_calculate(middle="datum.x + 0.5", centre="datum.y + 0.5")
+        .mark_text(
+            aria=False,
+            color="white",
+            fontWeight="bold",
+            fontSize=alt.ExprRef(f"min({FONT}, 0.8 * width / {length})"),
+        )
+        .encode(x="middle:Q", y="centre:Q", text="sign:N")
+    )
+    return _drawn([squares] if small else [squares, signs], small)
+
+
+GAP = 2  # pixels between two panels
+WORD = 5  # pixels' height of the words above
+
+
+def pixel_rows(panels: Mapping[str, np.ndarray]) -> Rows:
+    """What `pixels` draws: panels side by side by name, each (n, H, W) of n examples."""
+    cells, heads = [], []
+    for at, (name, shown) in enumerate(panels.items()):
+        _n, height, width = shown.shape
+        heads.append({"x": at * (width + GAP), "told": name})
+        for example, row, column in np.argwhere(shown > 0.02).tolist():
+            cells.append(
+                {
+                    "x": at * (width + GAP) + column,
+                    "y": WORD + example * (height + GAP) + row,
+                    "share": round(float(shown[example, row, column]), 2),
+                    "panel": name,
+                }
+            )
+    n, height, width = next(iter(panels.values())).shape
+    frames = [
+        {
+            "x": at * (width + GAP),
+            "x2": at * (width + GAP) + width,
+            "y": WORD + example * (height + GAP),
+            "y2": WORD + example * (height + GAP) + height,
+        }
+        for at in range(len(panels))
+        for example in range(n)
+    ]
+    return {CELLS: cells, HEADS: heads, FRAMES: frames}
+
+
+def pixels_size(panels: Mapping[str, np.ndarray]) -> tuple[int, int]:
+    """How wide and how high all the panels are together, in pixels."""
+    n, height, width = next(iter(panels.values())).shape
+    return len(panels) * (width + GAP) - GAP, WORD + n * (height + GAP) - GAP
+
+
+def pixels(first: str, size: tuple[int, int], ink: str = QUIET, small: bool = False) -> alt.LayerChart:
+    """Images and masks as squares. first: the images. size: (W, H) of all of them in pixels."""
+    width, height = size
+    x = {"scale": alt.Scale(domain=[0, width], nice=False), "axis": None, "title": None}
+    y = {"scale": alt.Scale(domain=[height, 0], nice=False), "axis": None, "title": None}
+    frames = (
+        alt.Chart(alt.NamedData(FRAMES))
+        .mark_rect(aria=False, fillOpacity=0, stroke=QUIET, strokeWidth=1)
+        .encode(x=alt.X("x:Q", **x), x2="x2:Q", y=alt.Y("y:Q", **y), y2="y2:Q")
+    )
+    cells = (
+        alt.Chart(alt.NamedData(CELLS))
+        .transform_calculate(x2="datum.x + 1", y2="datum.y + 1")
+        .mark_rect(aria=False)
+        .encode(
+            x=alt.X("x:Q", **x),
+            x2="x2:Q",
+            y=alt.Y("y:Q", **y),
+            y2="y2:Q",
+            color=alt.condition(
+                alt.FieldEqualPredicate(field="panel", equal=first), alt.value(ink), alt.value(TRUE)
+            ),
+            fillOpacity=alt.FillOpacity("share:Q", scale=alt.Scale(domain=[0, 1]), legend=None),
+        )
+    )
+    words = (
+        alt.Chart(alt.NamedData(HEADS))
+        .mark_text(aria=False, align="left", baseline="top", fontSize=FONT, color=ink)
+        .encode(x=alt.X("x:Q", **x), y=alt.value(0), text="told:N")
+    )
+    return _drawn([frames, cells] if small else [frames, cells, words], small, 270)
 
 
 def _axis(

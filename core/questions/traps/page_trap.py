@@ -132,7 +132,7 @@ def _below(
             if place.open:
                 _tables(pictures)
     st.markdown(_("**What it printed**"))
-    st.code("\n".join(lines) or "…", language=None)
+    st.code("\n".join(lines) or "…", language=None, wrap_lines=True)
     with st.expander(_("The script that ran"), key=f"trap_{trap.id}", on_change="rerun") as place:
         if place.open:
             code(
