@@ -14,7 +14,7 @@ from core.reading.charts import FONT, QUIET, REPORTED, TRUE
 LINES, MARKS, CHOSEN, COLUMNS, DIAGONAL = "lines", "marks", "chosen", "columns", "diagonal"
 CELLS, HEADS, FRAMES, POINTS = "cells", "heads", "frames", "points"
 MENDED = "#2b8a3e"
-HEIGHT, SMALL = 230, 84
+HEIGHT, SMALL, ENTRY = 230, 84, 20  # pixels; of a legend's entry
 SOLID, DASHED = (1, 0), (6, 4)
 Rows = dict[str, list[dict]]
 Ends = tuple[float, float]
@@ -97,7 +97,8 @@ def lines(
                 filled=True, size=60, opacity=1, aria=False
             )
         )
-    return _drawn([*_marks(x, ink, small), *layers, *_chosen(x, y)], small)
+    height = HEIGHT + ENTRY * len(drawn) * (len(drawn) > 1)
+    return _drawn([*_marks(x, ink, small), *layers, *_chosen(x, y)], small, height)
 
 
 def _marks(x: alt.X, ink: str, small: bool) -> list[alt.Chart]:

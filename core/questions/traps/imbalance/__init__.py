@@ -48,10 +48,13 @@ def why(settings: Settings) -> str:
 
 
 def bars(end: ScriptSnapshot) -> list[Bar]:
+    precision, _recall, f1, _support = end.arrays["per_class"][1].tolist()
     return [
         Bar(_("accuracy"), end.numbers["reported"], REPORTED),
         Bar(_("always no"), end.numbers["always_no"], OTHER),
-        Bar(_("recall"), end.numbers["recall"], OTHER),
+        Bar(_("precision of the positives"), precision, OTHER),
+        Bar(_("recall of the positives"), end.numbers["recall"], OTHER),
+        Bar(_("F1 of the positives"), f1, OTHER),
         Bar(_("balanced accuracy"), end.numbers["true"], TRUE),
         Bar(_("balanced accuracy, with `class_weight`"), end.numbers["mended"], MENDED),
     ]
