@@ -67,7 +67,14 @@ def lines(
     names = [each.name for each in drawn]
     x = _axis("x", x_title, x_ends, ".0%" if x_shares else None, small)
     y = _axis("value", y_title, y_ends, ".0%" if shares else ".2~g", small, channel=alt.Y)
-    legend = alt.Legend(orient="top", direction="vertical", labelLimit=300, symbolSize=250)
+    legend = alt.Legend(
+        orient="top",
+        direction="vertical",
+        labelLimit=300,
+        symbolType="stroke",
+        symbolSize=300,
+        symbolStrokeWidth=2.5,
+    )
     base = alt.Chart(alt.NamedData(LINES)).encode(
         x=x,
         y=y,

@@ -4,7 +4,7 @@ import numpy as np
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps import charts
+from core.questions.traps import charts, pictures
 from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Picture, Settings, Trap
 from core.reading.words import percent
 
@@ -53,54 +53,36 @@ def mend(_settings: Settings) -> str:
 +sure = cooled(temperature).max(axis=1)"""
 
 
-def pictures(end: ScriptSnapshot, _settings: Settings) -> list[Picture]:
-    losses, accuracies = end.arrays["losses"], end.arrays["accuracies"]
-    best = [(end.numbers["epoch"], _("least loss"))]
+def drawn(end: ScriptSnapshot, _settings: Settings) -> list[Picture]:
+    losses, accuracies, epoch = end.arrays["losses"], end.arrays["accuracies"], end.numbers["epoch"]
+    highest = losses[int(epoch) - 1 :].max()
+    marks = [(epoch, _("least loss"))]
     return [
-        _curve(
+        pictures.by_epoch(
             _("validation loss"),
             _("The validation loss is least after {epoch} epochs, and rises from there.").format(
-                epoch=int(end.numbers["epoch"])
+                epoch=int(epoch)
             ),
             losses,
-            [f"{each:.3f}" for each in losses],
-            best,
-            (0.0, float(np.ceil(10 * losses.max()) / 10)),
+            "{:.3f}".format,
             charts.REPORTED,
+            (0.0, float(np.ceil(20 * highest) / 20 + 0.05)),
+            marks,
+            shares=False,
         ),
-        _curve(
+        pictures.by_epoch(
             _("validation accuracy"),
             _("The validation accuracy: {then} where the loss is least, {now} at the end.").format(
                 then=percent(end.numbers["accuracy_then"]), now=percent(end.numbers["accuracy_now"])
             ),
             accuracies,
-            [percent(each) for each in accuracies],
-            best,
-            (float(np.floor(10 * accuracies.min()) / 10), 1.0),
+            percent,
             charts.TRUE,
+            (float(np.floor(10 * end.numbers["accuracy_then"]) / 10 - 0.1), 1.0),
+            marks,
         ),
         _calibration(end),
     ]
-
-
-def _curve(name, told, values, written, marks, ends, colour) -> Picture:
-    epochs = range(1, len(values) + 1)
-    return Picture(
-        charts.lines,
-        told,
-        charts.line_rows({name: (epochs, values)}, marks),
-        (_("epoch"), name),
-        [(str(epoch), each) for epoch, each in zip(epochs, written, strict=True)],
-        {
-            "drawn": (charts.Line(name, colour),),
-            "x_title": _("epoch"),
-            "y_title": name,
-            "x_ends": (1.0, float(len(values))),
-            "y_ends": ends,
-            "shares": colour == charts.TRUE,
-        },
-        inked=True,
-    )
 
 
 def _calibration(end: ScriptSnapshot) -> Picture:
@@ -135,5 +117,5 @@ TRAP = Trap(
         *("epoch", "loss_then", "loss_now", "accuracy_then", "accuracy_now", "sure_of_wrong"),
         *("loss_mended", "temperature", "losses", "accuracies", "answers_in_bin", "right_in_bin"),
     ),
-    pictures=pictures,
+    pictures=drawn,
 )

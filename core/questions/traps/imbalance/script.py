@@ -14,7 +14,6 @@ POSITIVES = 0.05  # share of the examples
 CLASS_WEIGHT = False
 SEED = 0
 
-keras.utils.set_random_seed(SEED)
 x, y = make_classification(
     n_samples=4000,
     n_informative=4,
@@ -33,6 +32,7 @@ weights = {0: 0.5 / (1 - share), 1: 0.5 / share}
 
 
 def trained(class_weight):
+    keras.utils.set_random_seed(SEED)
     model = keras.Sequential(
         [
             keras.Input((20,)),

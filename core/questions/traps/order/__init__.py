@@ -1,10 +1,8 @@
 """Predictions in another order than the labels that they are held against, or fewer of them."""
 
-import numpy as np
-
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps import charts
+from core.questions.traps import pictures
 from core.questions.traps.trap import (
     MENDED,
     OTHER,
@@ -79,30 +77,18 @@ def mend(settings: Settings) -> str:
     }[settings["FAULT"]]
 
 
-def pictures(end: ScriptSnapshot, settings: Settings) -> list[Picture]:
+def drawn(end: ScriptSnapshot, settings: Settings) -> list[Picture]:
     told = _("As it was compared: every answer is spread over all labels.")
     if settings["FAULT"] == DROPPED:
         told = _("As it was counted: {n} images of class 9.").format(n=end.arrays["matrix"][9].sum())
     mended = _("Mended: {n} images of class 9, and the right answers on the diagonal.").format(
         n=end.arrays["matrix_mended"][9].sum()
     )
-    return [
-        _matrix(end.arrays["matrix"], told),
-        _matrix(end.arrays["matrix_mended"], mended),
-    ]
-
-
-def _matrix(counts: np.ndarray, told: str) -> Picture:
     names = tuple(map(str, range(10)))
-    return Picture(
-        charts.matrix,
-        told,
-        charts.matrix_rows(counts.tolist(), names),
-        (_("label, by answer"), *names),
-        [(name, *map(str, row)) for name, row in zip(names, counts.tolist(), strict=True)],
-        {"names": names, "row_title": _("label"), "column_title": _("answer")},
-        inked=True,
-    )
+    return [
+        pictures.matrix(end.arrays["matrix"], names, told),
+        pictures.matrix(end.arrays["matrix_mended"], names, mended),
+    ]
 
 
 TRAP = Trap(
@@ -115,5 +101,5 @@ TRAP = Trap(
     mend=mend,
     controls={"FAULT": Control(lambda: _("what is wrong"), (SHUFFLED, DROPPED), SHUFFLED)},
     also=("chance", "counted", "counted_of_9", "matrix", "matrix_mended"),
-    pictures=pictures,
+    pictures=drawn,
 )

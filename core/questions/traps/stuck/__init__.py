@@ -2,7 +2,7 @@
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps import charts
+from core.questions.traps import charts, pictures
 from core.questions.traps.trap import (
     MENDED,
     OTHER,
@@ -83,51 +83,30 @@ def bars(end: ScriptSnapshot) -> list[Bar]:
     ]
 
 
-def pictures(end: ScriptSnapshot, _settings: Settings) -> list[Picture]:
+def drawn(end: ScriptSnapshot, _settings: Settings) -> list[Picture]:
     accuracies, losses = end.arrays["accuracies"], end.arrays["losses"]
-    epochs = range(1, len(losses) + 1)
     return [
-        _by_epoch(
+        pictures.by_epoch(
             _("accuracy while it trains"),
             _("The accuracy: from {first} after the first epoch to {last} after the last.").format(
                 first=percent(accuracies[0]), last=percent(accuracies[-1])
             ),
             accuracies,
-            [percent(each) for each in accuracies],
-            epochs,
-            (0.0, 1.0),
+            percent,
             charts.REPORTED,
+            (0.0, 1.0),
         ),
-        _by_epoch(
+        pictures.by_epoch(
             _("loss while it trains"),
             _("The loss: from {first} to {last}.").format(
                 first=_number(losses[0]), last=_number(losses[-1])
             ),
             losses,
-            [_number(each) for each in losses],
-            epochs,
-            None,
+            _number,
             charts.QUIET,
+            shares=False,
         ),
     ]
-
-
-def _by_epoch(name, told, values, written, epochs, ends, colour) -> Picture:
-    return Picture(
-        charts.lines,
-        told,
-        charts.line_rows({name: (epochs, values)}),
-        (_("epoch"), name),
-        [(str(epoch), each) for epoch, each in zip(epochs, written, strict=True)],
-        {
-            "drawn": (charts.Line(name, colour, points=True),),
-            "x_title": _("epoch"),
-            "y_title": name,
-            "x_ends": (1.0, float(len(values))),
-            "y_ends": ends,
-            "shares": ends is not None,
-        },
-    )
 
 
 def _number(loss: float) -> str:
@@ -144,5 +123,5 @@ TRAP = Trap(
     mend=mend,
     controls={"FAULT": Control(lambda: _("what is wrong"), (SOFTMAX, LABELS, INPUTS, DEAD), SOFTMAX)},
     also=("alike", "loss", "dead", "accuracies", "losses"),
-    pictures=pictures,
+    pictures=drawn,
 )

@@ -42,13 +42,13 @@ always = np.mean(answers) > 0.5
 alike = np.mean(answers == always)
 true = np.mean(labels == always)
 dead = np.mean(hidden.max(axis=0) == 0)
-print(f"accuracy: {reported:.3f}, loss: {loss:.3f}")
+print(f"accuracy: {reported:.3f}, loss: {loss:.4g}")
 print(f"answers that are all alike: {alike:.3f}")
 print(f"labels that are that answer: {true:.3f}")
 
 accuracies = np.array(history["accuracy"])
 losses = np.array(history["loss"])
-print("loss, epoch by epoch:", *losses.round(3))
+print("loss, epoch by epoch:", *(f"{each:.3g}" for each in losses))
 print(f"hidden units that are 0 for every image: {dead:.3f}")
 
 _, mended, *_ = trained()

@@ -104,7 +104,7 @@ def threshold(n, settings):
 
 def imbalance(n, settings):
     if settings["CLASS_WEIGHT"]:
-        assert n["mended"] == pytest.approx(n["true"], abs=0.05)
+        assert n["mended"] == pytest.approx(n["true"], abs=1e-6)
         assert n["recall"] > 0.55
         return
     if settings["POSITIVES"] <= 0.05:
