@@ -13,7 +13,7 @@ from core.reading.charts import FONT, QUIET, REPORTED, TRUE
 
 LINES, MARKS, CHOSEN, COLUMNS, DIAGONAL = "lines", "marks", "chosen", "columns", "diagonal"
 CELLS, HEADS, FRAMES, POINTS = "cells", "heads", "frames", "points"
-MENDED = "#2b8a3e"
+EDGE = "rgba(128,128,128,.6)"  # around what is filled, on light and dark
 HEIGHT, SMALL, ENTRY = 230, 84, 20  # pixels; of a legend's entry
 SOLID, DASHED = (1, 0), (6, 4)
 Rows = dict[str, list[dict]]
@@ -147,7 +147,7 @@ def columns(
     y = _axis("value", y_title, (0.0, 1.0), ".0%", small, channel=alt.Y)
     bars = (
         alt.Chart(alt.NamedData(COLUMNS))
-        .mark_rect(color=colour, opacity=0.75, stroke="white", strokeWidth=0.5)
+        .mark_rect(color=colour, opacity=0.75, stroke=EDGE, strokeWidth=0.5)
         .encode(
             x=x,
             x2="high:Q",
@@ -294,7 +294,7 @@ def places(
     colours = alt.Scale(domain=list(kinds), range=[REPORTED, TRUE, "rgba(134,142,150,.35)"])
     squares = (
         alt.Chart(alt.NamedData(CELLS))
-        .mark_rect(aria=False, stroke="white", strokeWidth=0.5)
+        .mark_rect(aria=False, stroke=EDGE, strokeWidth=0.5)
         .encode(
             x=alt.X(
                 "x:Q",

@@ -13,7 +13,7 @@ from core.language import _
 from core.measures.snapshot import ScriptSnapshot
 from core.questions.traps.page import TRAP, draw, in_rows
 from core.questions.traps.recordings import SHELF
-from core.questions.traps.trap import Control, Dial, Picture, Settings, Trap
+from core.questions.traps.trap import Control, Dial, Picture, Settings, Trap, no_pictures
 from core.ui import bars, links, state
 from core.ui.code import code
 from core.ui.live import Below
@@ -127,10 +127,10 @@ def _draw(trap: Trap, end: ScriptSnapshot, settings: Settings) -> None:
 def _below(
     trap: Trap, script: Script, end: ScriptSnapshot, settings: Settings, lines: tuple[str, ...]
 ) -> None:
-    if pictures := trap.pictures(end, settings):
+    if trap.pictures is not no_pictures:
         with st.expander(_("As tables"), key=f"tables_{trap.id}", on_change="rerun") as place:
             if place.open:
-                _tables(pictures)
+                _tables(trap.pictures(end, settings))
     st.markdown(_("**What it printed**"))
     st.code("\n".join(lines) or "…", language=None, wrap_lines=True)
     with st.expander(_("The script that ran"), key=f"trap_{trap.id}", on_change="rerun") as place:

@@ -76,6 +76,11 @@ class Picture:
     inked: bool = False
 
 
+def no_pictures(_end: ScriptSnapshot, _settings: Settings) -> Sequence[Picture]:
+    """Of a trap whose bars say it all."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Bar:
     """One number of a trap's picture: what it is, the share, and REPORTED, TRUE, MENDED or OTHER."""
@@ -106,7 +111,7 @@ class Trap:
     controls: Mapping[str, Control] = field(default_factory=dict)
     also: tuple[str, ...] = ()
     threads: int = 0
-    pictures: Callable[[ScriptSnapshot, Settings], Sequence[Picture]] = lambda _end, _settings: ()
+    pictures: Callable[[ScriptSnapshot, Settings], Sequence[Picture]] = no_pictures
     dial: Dial | None = None
 
     def script(self, settings: Mapping[str, Any] | None = None) -> Script:

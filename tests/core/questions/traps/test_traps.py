@@ -105,7 +105,7 @@ def threshold(n, settings):
 def imbalance(n, settings):
     if settings["CLASS_WEIGHT"]:
         assert n["mended"] == pytest.approx(n["true"], abs=1e-6)
-        assert n["recall"] > 0.55
+        assert n["recall"] > 0.4
         return
     if settings["POSITIVES"] <= 0.05:
         assert n["reported"] == pytest.approx(n["always_no"], abs=0.02)
@@ -221,6 +221,18 @@ def test_a_reason_is_of_the_setting():
     even = at_the_end(TRAPS["imbalance"], {"POSITIVES": 0.5}).numbers
     assert "are the same" in why({"POSITIVES": 0.5, "CLASS_WEIGHT": False})
     assert percent(even["reported"]) == percent(even["true"])
+
+
+def test_titles_and_reasons_state_the_recordings_numbers():
+    n = at_the_end(TRAPS["segmentation"], {}).numbers
+    assert f"{n['reported']:.0%}".replace("%", "\N{NO-BREAK SPACE}%") in TRAPS["segmentation"].asked()
+    dead = {"FAULT": "dead_units"}
+    assert "learning rate of 30 " in TRAPS["stuck"].why(dead)
+    assert '"dead_units": {"learning_rate": 30.0}' in TRAPS["stuck"].script(dead).text
+    n = at_the_end(TRAPS["both_rise"], {}).numbers
+    assert f"{n['loss_then']:.3f} to {n['loss_now']:.3f}" in TRAPS["both_rise"].said(
+        at_the_end(TRAPS["both_rise"], {})
+    )
 
 
 def test_a_logit_of_a_half_is_that_sure():
