@@ -9,6 +9,7 @@ from typing import NamedTuple
 import altair as alt
 import numpy as np
 
+from core.language import _
 from core.reading.charts import FONT, QUIET, REPORTED, TRUE
 
 LINES, MARKS, CHOSEN, COLUMNS, DIAGONAL = "lines", "marks", "chosen", "columns", "diagonal"
@@ -221,7 +222,7 @@ def matrix(
         tooltip=[
             alt.Tooltip("label:N", title=row_title),
             alt.Tooltip("answer:N", title=column_title),
-            alt.Tooltip("count:Q", format=","),
+            alt.Tooltip("count:Q", title=_("examples"), format=","),
         ],
     )
     size = 16 if len(names) <= 3 else FONT

@@ -110,7 +110,8 @@ def drawn(end: ScriptSnapshot, _settings: Settings) -> list[Picture]:
 
 
 def _number(loss: float) -> str:
-    return f"{loss:.4g}".replace("-", "−")
+    told = f"{loss:,.3f}" if abs(loss) < 1e6 else f"{loss:.1e}".replace("e+", "e")
+    return told.replace("-", "−")
 
 
 TRAP = Trap(
