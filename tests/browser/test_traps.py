@@ -48,9 +48,13 @@ def test_the_threshold_is_moved_and_the_number_and_the_address_follow(visit):
 def test_a_card_shows_a_picture_and_a_trap_all_of_its_own(visit):
     page = visit().open(path="/traps").page
     pictured = [trap for trap in traps().values() if trap.pictures(recorded(trap), trap.at({}))]
-    expect(page.locator('[data-testid="stVegaLiteChart"]')).to_have_count(len(pictured))
+    charts = page.get_by_test_id("stVegaLiteChart")
+    charts.nth(len(pictured) - 1).wait_for()
+    expect(charts).to_have_count(len(pictured))
     page = visit().open("?trap=both_rise", "/traps").page
-    expect(page.locator('[data-testid="stVegaLiteChart"] canvas')).to_have_count(3)
+    charts = page.get_by_test_id("stVegaLiteChart")
+    charts.nth(2).locator("canvas, svg").first.wait_for()
+    expect(charts).to_have_count(3)
 
 
 def test_all_faults_have_room_on_a_phone(visit):

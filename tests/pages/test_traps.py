@@ -125,3 +125,13 @@ def test_run_it_has_the_worker_run_the_script_that_is_shown(instant_desk):
     assert "The numbers are the recording's." in [
         each.value for each in open_traps(trap="order").caption
     ]
+
+
+def test_the_tables_have_what_the_pictures_draw():
+    app = open_traps(trap="imbalance")
+    app.session_state["tables_imbalance"] = True  # as a click on the expander does
+    app.run()
+    assert not app.exception
+    matrix = recorded(TRAPS["imbalance"]).arrays["matrix"]
+    first, *_others = [each.value for each in app.table]
+    assert first.iloc[:, :2].to_numpy().tolist() == [[f"{n:,}" for n in row] for row in matrix.tolist()]

@@ -128,7 +128,9 @@ def _below(
     trap: Trap, script: Script, end: ScriptSnapshot, settings: Settings, lines: tuple[str, ...]
 ) -> None:
     if trap.pictures is not no_pictures:
-        with st.expander(_("As tables"), key=f"tables_{trap.id}", on_change="rerun") as place:
+        with st.expander(
+            _("The pictures as tables"), key=f"tables_{trap.id}", on_change="rerun"
+        ) as place:
             if place.open:
                 _tables(trap.pictures(end, settings))
     st.markdown(_("**What it printed**"))

@@ -3,10 +3,12 @@
 import json
 import re
 
+import nbformat
 import numpy as np
 import pytest
 
 from core.experiment import Script
+from core.export import script_as_notebook
 from core.questions.traps import evaluate as evaluate_trap
 from core.questions.traps.recordings import SHELF
 from core.questions.traps.trap import FOLDER, MENDED, NUMBERS, REPORTED, TRUE, traps
@@ -237,6 +239,17 @@ def test_titles_and_reasons_state_the_recordings_numbers():
 
 def test_a_logit_of_a_half_is_that_sure():
     assert f"{100 / (1 + np.exp(-0.5)):.0f}\N{NO-BREAK SPACE}% sure" in TRAPS["threshold"].why({})
+
+
+def test_a_notebook_has_every_line_of_its_script_in_cells_that_are_whole():
+    for trap in TRAPS.values():
+        text = trap.script().text
+        book = nbformat.reads(script_as_notebook(text, trap.asked()), as_version=4)
+        cells = [each.source for each in book.cells if each.cell_type == "code"]
+        for cell in cells:
+            compile(cell, trap.id, "exec")
+        lines = [line for cell in cells for line in cell.splitlines() if line]
+        assert lines == [line for line in text.splitlines() if line]
 
 
 @pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS.keys())
