@@ -1,5 +1,7 @@
 """The page on traps as its readers drive it, without a browser."""
 
+import time
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -31,6 +33,15 @@ def bars(app):
 
 def said(app):
     return "\n".join(each.value for each in app.markdown)
+
+
+def ended(app):
+    """The page when the run that it shows has ended."""
+    deadline = time.monotonic() + 30
+    while app.get("progress") and time.monotonic() < deadline:
+        time.sleep(0.02)
+        app.run()
+    return app
 
 
 def recorded(trap, **settings):
@@ -122,6 +133,7 @@ def test_run_it_has_the_worker_run_the_script_that_is_shown(instant_desk):
     assert not app.exception
     script = TRAPS["threshold"].script({"EPOCHS": 3})
     assert desk().find(script).experiment.text == script.text
+    assert "The numbers are this run's." in [each.value for each in ended(app).caption]
     assert "The numbers are the recording's." in [
         each.value for each in open_traps(trap="order").caption
     ]

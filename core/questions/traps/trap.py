@@ -98,8 +98,8 @@ class Trap:
     has counted. controls: by the script's constant. also: variables that are kept beside NUMBERS.
     asked: the sentence in which people ask; said: what was seen, with its numbers; why: the reason;
     bars: the numbers side by side; mend: a diff of the lines that matter. The reason and the mend may
-    be another at other settings. pictures: at the settings and where the dial stands; the first is
-    on the gallery's card.
+    be another at other settings. pictures: at the settings and where the dial stands, which moves
+    over what a run has kept; the first is on the gallery's card.
     """
 
     id: str
