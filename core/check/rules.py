@@ -15,7 +15,8 @@ Sentence = Callable[[], str]
 class Rule:
     """id: for links. title, why, mend: in the reader's language. applies: when, where and why.
 
-    bad, good: scripts that run, of which the first alone has the problem.
+    trap: the id of the trap that shows it on a small net, or "". bad, good: scripts that run, of which
+    the first alone has the problem.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Rule:
     why: Sentence
     mend: Sentence
     applies: Condition
+    trap: str = ""
 
     @property
     def bad(self) -> str:
@@ -74,6 +76,7 @@ RULES: tuple[Rule, ...] = (
         ),
         lambda: _("Write the string `accuracy`, or `BinaryAccuracy()` or `CategoricalAccuracy()`."),
         conditions.metric_exact_equality,
+        trap="equality",
     ),
     Rule(
         "metric_thresholds_logits",
@@ -84,6 +87,7 @@ RULES: tuple[Rule, ...] = (
         ),
         lambda: _("Write `BinaryAccuracy(threshold=0)`."),
         conditions.metric_thresholds_logits,
+        trap="threshold",
     ),
     Rule(
         "metric_on_regression",
@@ -94,6 +98,7 @@ RULES: tuple[Rule, ...] = (
         ),
         lambda: _("Ask for `mean_absolute_error`, and leave accuracy out."),
         conditions.metric_on_regression,
+        trap="regression",
     ),
     Rule(
         "loss_misfits_labels",
@@ -145,6 +150,7 @@ RULES: tuple[Rule, ...] = (
         ),
         lambda: _("Take sigmoid for one output."),
         conditions.softmax_on_one_unit,
+        trap="stuck",
     ),
     Rule(
         "softmax_on_multi_label",
@@ -215,6 +221,7 @@ RULES: tuple[Rule, ...] = (
         ),
         lambda: _("Make the generator that is predicted on with `shuffle=False`."),
         conditions.predictions_shuffled,
+        trap="order",
     ),
 )
 BY_ID = {rule.id: rule for rule in RULES}

@@ -10,12 +10,16 @@ from core.language import _
 
 @dataclass(frozen=True)
 class Preset:
-    """A setup worth a look: its name, the reason, and the choices that differ from the defaults."""
+    """A setup worth a look: its name, the reason, and the choices that differ from the defaults.
+
+    trap: the id of the trap that shows the same with less, or "".
+    """
 
     id: str
     name: str
     why: str
     changes: dict[str, Any]
+    trap: str = ""
 
     def apply(self, experiment: Experiment) -> Experiment:
         """This setup, on the data set and training size that the reader has already chosen."""
@@ -119,6 +123,7 @@ def presets() -> tuple[Preset, ...]:
                 "labels": "integer_column",
                 "keras": TODAY,
             },
+            trap="threshold",
         ),
         Preset(
             "untrained",

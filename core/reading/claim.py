@@ -70,6 +70,7 @@ class Claim:
     asked_in: one of the four texts. said_by: who in it. place: where in what they wrote the sentence
     stands, in words. words: the claim in ours. judge: puts it to the test. measured: what the verdict
     was taken from. link: the page and its parameters that show the test; link_words: what opens there.
+    trap: the id of the trap that shows on a small net what it is about, or "".
     """
 
     id: str
@@ -81,6 +82,7 @@ class Claim:
     measured: Evidence
     link: str
     link_words: str
+    trap: str = ""
 
     @cached_property
     def verdict(self) -> Verdict:

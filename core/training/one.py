@@ -18,6 +18,7 @@ from core.datasets.fetch import fetch
 from core.experiment import EXPLICIT_METRICS, Experiment, nets
 from core.measures import accuracy, losses
 from core.measures.snapshot import Device, Gallery, Snapshot
+from core.training import kept
 
 # What the imports made stays: looking through it again at every collection took a quarter of a run.
 gc.freeze()
@@ -49,7 +50,9 @@ def train(experiment: Experiment) -> Iterator[Snapshot]:
     Raises KerasRefuses where the experiment's Keras refuses the setup.
     """
     check(experiment)
-    yield from Trainer(experiment).run()
+    trainer = kept.take(experiment) or Trainer(experiment)
+    yield from trainer.run()
+    kept.keep(trainer)
 
 
 def check(experiment: Experiment) -> None:
@@ -125,6 +128,7 @@ class Trainer:
         self.model = build(experiment)
         self.optimizer = optimizer(experiment)
         self.optimizer.build(self.model.trainable_variables)
+        self._unused = [each.numpy() for each in self.optimizer.variables]
         options = {"from_logits": True} if experiment.uses_from_logits else {}
         self.loss = LOSSES[experiment.loss](**options)
         # A variable: TensorFlow multiplies by the rounded reciprocal of a constant instead of dividing.
@@ -144,6 +148,19 @@ class Trainer:
         self._step = tf.function(self._train_batch)
         self._steps = tf.function(self._train_batches)
         self._measured = tf.function(self._measure_batches)
+
+    @property
+    def device_bytes(self) -> int:
+        """What its data takes up on the device."""
+        held = (self.x_train, self.y_train, self.labels_train, self.x_test, self.y_test)
+        return sum(each.shape.num_elements() * each.dtype.size for each in held)
+
+    def rewind(self, experiment: Experiment) -> None:
+        """To the untrained weights of an experiment that differs in its seed or epochs alone."""
+        self.experiment = experiment
+        self.model.set_weights(build(experiment).get_weights())
+        for variable, value in zip(self.optimizer.variables, self._unused, strict=True):
+            variable.assign(value)
 
     def run(self) -> Iterator[Snapshot]:
         """Train to the end, a Snapshot at a time."""

@@ -13,7 +13,7 @@ from core.experiment.presets import Preset, matching, presets
 from core.language import _
 from core.reading import same_report
 from core.reading.reading import read
-from core.ui import state
+from core.ui import links, state
 
 
 def preset_row(beside: Callable[[], None] = lambda: None) -> None:
@@ -34,6 +34,8 @@ def preset_row(beside: Callable[[], None] = lambda: None) -> None:
             )
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="why"):
         st.caption(current.why if current else _("Your own setup."), width="stretch")
+        if current and current.trap:
+            links.trap(current.trap)
         beside()
 
 

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from core.language import _
 from core.ui.frame import embedded
 
 FIRST = "playground"  # the page that is opened without a name
@@ -17,8 +18,8 @@ def see(address: str, words: str) -> None:
     words: what opens there.
     """
     forget_opened()
-    place, _mark, anchor = address.partition("#")
-    page, _mark, query = place.partition("?")
+    place, _hash, anchor = address.partition("#")
+    page, _questioned, query = place.partition("?")
     if anchor:
         # Streamlit's own links name no place on a page, and those of its Markdown open a new tab.
         # `core.ui.style` has it look like one of the former.
@@ -33,6 +34,11 @@ def see(address: str, words: str) -> None:
         help="",
         query_params=dict(parse_qsl(query)),
     )
+
+
+def trap(id: str) -> None:
+    """A link to the trap of this id."""
+    see(f"traps?trap={id}", _("See this trap, run on a small net"))
 
 
 def forget_opened() -> None:

@@ -173,7 +173,10 @@ def _finding(lines: Sequence[str], model: ModelReport, finding: Finding) -> None
         st.markdown(_("**Mend.** {mend}").format(mend=rule.mend()))
         if problem.changes:
             st.code(reading.diff(problem), language="diff", wrap_lines=True)
-        _in_playground(finding.under[0])
+        with st.container(horizontal=True):
+            _in_playground(finding.under[0])
+            if rule.trap:
+                links.trap(rule.trap)
 
 
 def _in_playground(verdict: Verdict) -> None:

@@ -49,6 +49,8 @@ def _rows(shown: Sequence[Claim]) -> None:
             with judged:
                 st.markdown(_judged(claim))
                 links.see(claim.link, claim.link_words)
+                if claim.trap:
+                    links.trap(claim.trap)
 
 
 def _said(claim: Claim) -> str:

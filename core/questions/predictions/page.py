@@ -25,6 +25,7 @@ from core.questions.predictions.examples import FAMOUS, OWN
 from core.questions.predictions.page_choice import choice, key_of
 from core.reading.printed import Printed, PrintedShare
 from core.reading.words import percent
+from core.ui import links
 from core.ui.once import once
 from core.ui.plain import as_code
 
@@ -185,6 +186,8 @@ def _about(shown: Shown) -> None:
     verdict = _verdict(shown)
     for each in mismatches.mismatches(shown.case):
         (st.warning if each.grave else st.info)(words.sentence(each))
+        if trap := words.TRAPS.get(each.id):
+            links.trap(trap)
     if verdict.matches and (printed := _who_prints(shown, verdict)):
         st.markdown(printed)
     for each in verdict.more:

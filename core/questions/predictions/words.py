@@ -4,6 +4,15 @@ from core.language import _
 from core.questions.predictions.mismatches import Mismatch
 from core.reading.words import percent
 
+# Which trap shows on a small net what was seen.
+TRAPS = {
+    "another_order": "order",
+    "no_better_than_chance": "order",
+    "constant": "stuck",
+    "one_answer": "stuck",
+    "logits": "threshold",
+}
+
 
 def sentence(mismatch: Mismatch) -> str:
     """What was seen, and what it means."""

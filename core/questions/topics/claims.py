@@ -50,6 +50,7 @@ def claims() -> tuple[Claim, ...]:
             _of("topics_first", len(orders.SEEDS)),
             "topics?claim=frequent_first",
             _("See what the nets answer first"),
+            trap="stuck",
         ),
         Claim(
             "factor",
@@ -83,6 +84,7 @@ def claims() -> tuple[Claim, ...]:
             _several("topics_weighted_seeds"),
             "topics?claim=class_weight",
             _("See both nets, seed by seed"),
+            trap="imbalance",
         ),
         Claim(
             "renormalises",
