@@ -26,6 +26,7 @@ def test_a_card_opens_its_trap_and_the_address_says_so(visit):
 def test_run_it_ends_with_the_script_s_own_numbers_and_moves_nothing(visit):
     page = visit().open("?trap=equality", "/traps").page
     page.locator(".wa-bars").wait_for()
+    page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first.wait_for()
     with watched(page) as moved:
         page.get_by_role("button", name="Run it").click()
         expect(page.get_by_text("here, all of the script")).to_be_visible(timeout=90_000)
