@@ -6,6 +6,7 @@ import streamlit as st
 from core.experiment import OneOf
 from core.experiment.limits import Limits
 from core.language import _
+from core.questions.traps import charts
 from core.questions.traps.recordings import SHELF
 from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Picture, Trap, traps
 from core.reading.words import percent
@@ -14,6 +15,13 @@ from core.ui.bars import Row
 from core.ui.draw import draw_rows
 from core.ui.once import once
 
+# A chart that is still to come has its room, so that nothing moves when it does.
+STYLE = f"""
+<style>
+[class*="st-key-picture"] {{min-height: {charts.HEIGHT}px;}}
+[class*="st-key-small_picture"] {{min-height: {charts.SMALL}px;}}
+</style>
+"""
 TRAP, ALL = "trap", "all"  # the URL parameter: which one is open, or the gallery of all
 
 
@@ -38,7 +46,7 @@ def opened() -> Trap | None:
 def gallery() -> None:
     """A card for each: how people ask, what is reported and what is true, and a link to it."""
     links.forget_opened()
-    bars.style()
+    look()
     st.subheader(
         _("{n} ways in which a report is not what it seems").format(n=len(traps())), anchor=False
     )
@@ -49,6 +57,12 @@ def gallery() -> None:
         )
     )
     once(_cards, "traps")
+
+
+def look() -> None:
+    """The styles of both pages: once on each."""
+    bars.style()
+    st.html(STYLE)
 
 
 def _cards() -> None:
@@ -73,7 +87,8 @@ def draw(picture: Picture, key: str, small: bool = False) -> None:
     if picture.inked:
         options["ink"] = style.ink()
     rows = {name: pa.Table.from_pylist(list(each)) for name, each in picture.rows.items()}
-    draw_rows(picture.make, rows, picture.told, key, **options)
+    with st.container(key=f"small_picture{key}" if small else f"picture{key}"):
+        draw_rows(picture.make, rows, picture.told, key, **options)
 
 
 def in_rows(found: list[Bar]) -> list[Row]:

@@ -11,7 +11,7 @@ from core import export
 from core.experiment import Script
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.page import TRAP, draw, in_rows
+from core.questions.traps.page import TRAP, draw, in_rows, look
 from core.questions.traps.recordings import SHELF
 from core.questions.traps.trap import Control, Dial, Picture, Settings, Trap, no_pictures
 from core.ui import bars, links, state
@@ -27,7 +27,7 @@ def show(trap: Trap) -> None:
     st.query_params[TRAP] = trap.id
     links.see("traps", _("All traps"))
     st.subheader(trap.asked(), anchor=False)
-    bars.style()
+    look()
     script = trap.script(_settings(trap))
     Study(SHELF, f"trap_{trap.id}", script, [Size(_("Run it"), script)], partial(_shown, trap)).draw()
 
