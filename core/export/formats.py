@@ -2,6 +2,7 @@
 
 from core.experiment import Comparison, Experiment, Order
 from core.export.data import code_of
+from core.export.notebooks import CODE, TEXT, notebook_of
 from core.export.parts import parts
 from core.export.source import comment, keras_name
 from core.export.today import for_today
@@ -27,19 +28,11 @@ def until_compile(experiment: Experiment) -> str:
 
 def notebook(order: Order, title: str = "") -> str:
     """The script as a Jupyter notebook (nbformat 4, JSON), a heading above each of its steps."""
-    import nbformat  # here, because the page's process stays small until somebody asks for one
-
-    v4 = nbformat.v4
     heading, *about = _about(order, title)
-    cells = [v4.new_markdown_cell(f"# {heading.removesuffix('.')}\n\n" + "\n\n".join(about))]
+    cells = [(TEXT, f"# {heading.removesuffix('.')}\n\n" + "\n\n".join(about))]
     for markdown, code in parts(order):
-        cells += [v4.new_markdown_cell(markdown), v4.new_code_cell(code.strip())]
-    for number, cell in enumerate(cells):
-        cell["id"] = f"cell-{number}"  # nbformat's own are random: the same state is the same file
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    book = v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.validate(book)
-    return nbformat.writes(book) + "\n"
+        cells += [(TEXT, markdown), (CODE, code.strip())]
+    return notebook_of(cells)
 
 
 def _about(order: Order, title: str) -> list[str]:

@@ -182,6 +182,11 @@ def _harmless(text: str) -> str:
 
 def link(experiment: Experiment) -> str:
     """The address that opens this page in this state."""
+    return link_to(experiment.changes())
+
+
+def link_to(choices: Mapping[str, Any]) -> str:
+    """The address that opens this page with these URL parameters."""
     parts = urlsplit(st.context.url or "")
-    query = urlencode({name: in_url(value) for name, value in experiment.changes().items()})
+    query = urlencode({name: in_url(value) for name, value in choices.items()})
     return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))

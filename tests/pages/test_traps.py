@@ -1,5 +1,7 @@
 """The page on traps as its readers drive it, without a browser."""
 
+import time
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -31,6 +33,15 @@ def bars(app):
 
 def said(app):
     return "\n".join(each.value for each in app.markdown)
+
+
+def ended(app):
+    """The page when the run that it shows has ended."""
+    deadline = time.monotonic() + 30
+    while app.get("progress") and time.monotonic() < deadline:
+        time.sleep(0.02)
+        app.run()
+    return app
 
 
 def recorded(trap, **settings):
@@ -75,12 +86,38 @@ def test_each_fault_has_its_own_reason_and_mend():
     assert TRAPS["stuck"].mend(settings) in [each.value for each in app.code]
 
 
+def test_the_dial_moves_a_number_over_what_the_run_has_kept():
+    app = open_traps(trap="threshold")
+    trap, end = TRAPS["threshold"], recorded(TRAPS["threshold"])
+    assert trap.dial.said(end, 0.5) in said(app)
+    app.slider(key="at").set_value(-0.5).run()
+    assert not app.exception
+    assert trap.dial.said(end, -0.5) in said(app)
+    assert trap.dial.said(end, -0.5) in said(open_traps(trap="threshold", at="-0.5"))
+
+
+def test_the_script_comes_with_a_notebook_and_a_link_to_its_whole_state():
+    app = open_traps(trap="imbalance", positives="0.3")
+    app.session_state["trap_imbalance"] = True  # as a click on the expander does
+    app.run()
+    assert not app.exception
+    script = TRAPS["imbalance"].script({"POSITIVES": 0.3})
+    assert script.text.strip() in [each.value for each in app.code]
+    (link,) = [each.value for each in app.code if "trap=imbalance" in each.value]
+    assert "positives=0.3" in link
+    assert [each.proto.label for each in app.get("download_button")] == [
+        "Script (.py)",
+        "Notebook (.ipynb)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("parameters", "named"),
     [
         ({"trap": "nonsense"}, "nonsense"),
         ({"trap": "imbalance", "positives": "2"}, "positives"),
         ({"trap": "evaluate", "epochs": "many"}, "epochs"),
+        ({"trap": "threshold", "at": "7"}, "at"),
     ],
 )
 def test_a_link_that_cannot_be_used_gets_a_sentence(parameters, named):
@@ -96,6 +133,17 @@ def test_run_it_has_the_worker_run_the_script_that_is_shown(instant_desk):
     assert not app.exception
     script = TRAPS["threshold"].script({"EPOCHS": 3})
     assert desk().find(script).experiment.text == script.text
+    assert "The numbers are this run's." in [each.value for each in ended(app).caption]
     assert "The numbers are the recording's." in [
         each.value for each in open_traps(trap="order").caption
     ]
+
+
+def test_the_tables_have_what_the_pictures_draw():
+    app = open_traps(trap="imbalance")
+    app.session_state["tables_imbalance"] = True  # as a click on the expander does
+    app.run()
+    assert not app.exception
+    matrix = recorded(TRAPS["imbalance"]).arrays["matrix"]
+    first, *_others = [each.value for each in app.table]
+    assert first.iloc[:, :2].to_numpy().tolist() == [[f"{n:,}" for n in row] for row in matrix.tolist()]

@@ -1,17 +1,27 @@
 """The gallery: every trap as a card, most asked about first."""
 
+import pyarrow as pa
 import streamlit as st
 
 from core.experiment import OneOf
 from core.experiment.limits import Limits
 from core.language import _
+from core.questions.traps import charts
 from core.questions.traps.recordings import SHELF
-from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Trap, traps
+from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Picture, Trap, traps
 from core.reading.words import percent
-from core.ui import bars, links
+from core.ui import bars, links, style
 from core.ui.bars import Row
+from core.ui.draw import draw_rows
 from core.ui.once import once
 
+# A chart that is still to come has its room, so that nothing moves when it does.
+STYLE = f"""
+<style>
+[class*="st-key-picture"] {{min-height: {charts.HEIGHT}px;}}
+[class*="st-key-small_picture"] {{min-height: {charts.SMALL}px;}}
+</style>
+"""
 TRAP, ALL = "trap", "all"  # the URL parameter: which one is open, or the gallery of all
 
 
@@ -25,8 +35,7 @@ def limits() -> dict[str, Limits]:
 def defaults() -> dict[str, object]:
     """What stands where the URL says nothing."""
     chosen = opened()
-    own = chosen.controls if chosen else {}
-    return {TRAP: ALL} | {name.lower(): control.default for name, control in own.items()}
+    return {TRAP: ALL} | (chosen.defaults if chosen else {})
 
 
 def opened() -> Trap | None:
@@ -37,7 +46,7 @@ def opened() -> Trap | None:
 def gallery() -> None:
     """A card for each: how people ask, what is reported and what is true, and a link to it."""
     links.forget_opened()
-    bars.style()
+    look()
     st.subheader(
         _("{n} ways in which a report is not what it seems").format(n=len(traps())), anchor=False
     )
@@ -48,6 +57,12 @@ def gallery() -> None:
         )
     )
     once(_cards, "traps")
+
+
+def look() -> None:
+    """The styles of both pages: once on each."""
+    bars.style()
+    st.html(STYLE)
 
 
 def _cards() -> None:
@@ -61,7 +76,19 @@ def _card(trap: Trap) -> None:
     end = SHELF.find(trap.script()).snapshots[-1]
     st.markdown(f"**{trap.asked()}**")
     bars.bars(in_rows([bar for bar in trap.bars(end) if bar.kind in (REPORTED, TRUE)]))
+    for picture in trap.pictures(end, trap.at({}))[:1]:
+        draw(picture, f"_card_{trap.id}", small=True)
     links.see(f"traps?{TRAP}={trap.id}", _("Why, and how to mend it"))
+
+
+def draw(picture: Picture, key: str, small: bool = False) -> None:
+    """A picture's chart; its sentence is what those are told who do not see it."""
+    options = dict(picture.options) | ({"small": True} if small else {})
+    if picture.inked:
+        options["ink"] = style.ink()
+    rows = {name: pa.Table.from_pylist(list(each)) for name, each in picture.rows.items()}
+    with st.container(key=f"small_picture{key}" if small else f"picture{key}"):
+        draw_rows(picture.make, rows, picture.told, key, **options)
 
 
 def in_rows(found: list[Bar]) -> list[Row]:

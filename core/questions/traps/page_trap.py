@@ -1,17 +1,20 @@
 """One trap: what is reported, what is true, why, the mend, and the script that shows it."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from core import export
 from core.experiment import Script
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.page import TRAP, in_rows
+from core.questions.traps.page import TRAP, draw, in_rows, look
 from core.questions.traps.recordings import SHELF
-from core.questions.traps.trap import Trap
-from core.ui import bars, links
+from core.questions.traps.trap import Control, Dial, Picture, Settings, Trap, no_pictures
+from core.ui import bars, links, state
 from core.ui.code import code
 from core.ui.live import Below
 from core.ui.once import once
@@ -24,7 +27,7 @@ def show(trap: Trap) -> None:
     st.query_params[TRAP] = trap.id
     links.see("traps", _("All traps"))
     st.subheader(trap.asked(), anchor=False)
-    bars.style()
+    look()
     script = trap.script(_settings(trap))
     Study(SHELF, f"trap_{trap.id}", script, [Size(_("Run it"), script)], partial(_shown, trap)).draw()
 
@@ -32,11 +35,13 @@ def show(trap: Trap) -> None:
 def _settings(trap: Trap) -> dict[str, Any]:
     if not trap.controls:
         return {}
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         return {name: _control(name, trap.controls[name]) for name in trap.controls}
 
 
-def _control(name: str, control) -> Any:
+def _control(name: str, control: Control) -> Any:
+    if control.is_switch:
+        return st.toggle(control.label(), control.default, key=name.lower(), bind="query-params")
     chosen = st.segmented_control(
         control.label(),
         control.values,
@@ -55,40 +60,97 @@ def _shown(trap: Trap, shown: Shown) -> Below:
     recorded = shown.recorded or shown.live or not _has_all(trap, end)
     if recorded:
         end = SHELF.find(script).snapshots[-1]
-    once(
-        partial(_numbers, trap, script, end, recorded),
-        "trap",
-        trap.id,
-        recorded,
-        *script.constants,
-        *end.numbers.items(),
-    )
-    return partial(_below, trap, script, shown.snapshots[-1].lines)
+    of = (trap.id, recorded, *script.constants, *end.numbers.items())
+    settings = trap.at(script.settings)
+    once(partial(_numbers, trap, end, settings, recorded), "trap", *of)
+    if trap.dial:
+        settings[trap.dial.name] = _dial(trap.dial, end)
+    once(partial(_pictures, trap, end, settings), "pictures", *settings.items(), *of)
+    return partial(_below, trap, script, end, settings, shown.snapshots[-1].lines)
 
 
 def _has_all(trap: Trap, end: ScriptSnapshot) -> bool:
-    """Whether it has every number that the trap's words may name."""
-    return end.numbers.keys() >= SHELF.find(trap.script()).snapshots[-1].numbers.keys()
+    """Whether it has everything that the trap's words and pictures may be about."""
+    recorded = SHELF.find(trap.script()).snapshots[-1]
+    return end.numbers.keys() >= recorded.numbers.keys() and end.arrays.keys() >= recorded.arrays.keys()
 
 
-def _numbers(trap: Trap, script: Script, end: ScriptSnapshot, recorded: bool) -> None:
+def _dial(dial: Dial, end: ScriptSnapshot) -> float:
+    with st.container(key="dial"):
+        place = st.slider(
+            dial.label(),
+            dial.low,
+            dial.high,
+            dial.default,
+            dial.step,
+            key=dial.name,
+            bind="query-params",
+        )
+        st.markdown(dial.said(end, place))
+    return place
+
+
+def _numbers(trap: Trap, end: ScriptSnapshot, settings: Settings, recorded: bool) -> None:
     drawn, told = st.columns([1.1, 1], gap="large")
     with drawn:
         bars.bars(in_rows(trap.bars(end)))
         st.caption(
             _("The numbers are the recording's.") if recorded else _("The numbers are this run's.")
         )
+        if _is_beside(trap, end, settings):
+            _draw(trap, end, settings)
     with told:
         st.markdown(trap.said(end))
-        st.markdown(_("**Why.** {why}").format(why=trap.why(script.settings)))
+        st.markdown(_("**Why.** {why}").format(why=trap.why(settings)))
         st.markdown(_("**Mend it.**"))
-        st.code(trap.mend(script.settings), language="diff", wrap_lines=True)
+        st.code(trap.mend(settings), language="diff", wrap_lines=True)
 
 
-def _below(trap: Trap, script: Script, lines: tuple[str, ...]) -> None:
+def _is_beside(trap: Trap, end: ScriptSnapshot, settings: Settings) -> bool:
+    """Whether the pictures stand beside the words: a single one that is not moved."""
+    return trap.dial is None and len(trap.pictures(end, settings)) == 1
+
+
+def _pictures(trap: Trap, end: ScriptSnapshot, settings: Settings) -> None:
+    if not _is_beside(trap, end, settings):
+        _draw(trap, end, settings)
+
+
+def _draw(trap: Trap, end: ScriptSnapshot, settings: Settings) -> None:
+    pictures = trap.pictures(end, settings)
+    for place, column in enumerate(st.columns(len(pictures), gap="large") if pictures else ()):
+        with column:
+            draw(pictures[place], f"_trap_{trap.id}_{place}")
+            st.caption(pictures[place].told)
+
+
+def _below(
+    trap: Trap, script: Script, end: ScriptSnapshot, settings: Settings, lines: tuple[str, ...]
+) -> None:
+    if trap.pictures is not no_pictures:
+        with st.expander(
+            _("The pictures as tables"), key=f"tables_{trap.id}", on_change="rerun"
+        ) as place:
+            if place.open:
+                _tables(trap.pictures(end, settings))
     st.markdown(_("**What it printed**"))
-    st.code("\n".join(lines) or "…", language=None)
+    st.code("\n".join(lines) or "…", language=None, wrap_lines=True)
     with st.expander(_("The script that ran"), key=f"trap_{trap.id}", on_change="rerun") as place:
         if place.open:
-            told = _("It runs as it is: these are the lines that ran here.")
-            code(script.text, f"{trap.id}.py", told)
+            code(
+                script.text,
+                f"{trap.id}.py",
+                _("It runs as it is: these are the lines that ran here."),
+                notebook=partial(export.script_as_notebook, script.text, trap.asked()),
+                link=state.link_to({TRAP: trap.id} | _in_url(settings)),
+            )
+
+
+def _in_url(settings: Settings) -> dict[str, Any]:
+    return {name.lower(): value for name, value in settings.items()}
+
+
+def _tables(pictures: Sequence[Picture]) -> None:
+    for picture in pictures:
+        table = pd.DataFrame(list(picture.cells), columns=list(picture.heads))
+        st.table(table.set_index(table.columns[0]), border="horizontal")

@@ -2,7 +2,8 @@
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.trap import MENDED, REPORTED, TRUE, Bar, Settings, Trap
+from core.questions.traps import charts
+from core.questions.traps.trap import MENDED, REPORTED, TRUE, Bar, Picture, Settings, Trap
 from core.reading.words import percent
 
 
@@ -42,6 +43,32 @@ def mend(_settings: Settings) -> str:
 +    metrics=[keras.metrics.CategoricalAccuracy()],"""
 
 
+def pictures(end: ScriptSnapshot, _settings: Settings) -> list[Picture]:
+    shares = end.arrays["shares"]
+    edges = [each / len(shares) for each in range(len(shares) + 1)]
+    return [
+        Picture(
+            charts.columns,
+            _(
+                "Where the outputs lie: {low} below {edge}, {high} above {other}. Near 0 or 1 is not "
+                "equal to it."
+            ).format(
+                low=percent(shares[0]),
+                high=percent(shares[-1]),
+                edge=edges[1],
+                other=edges[-2],
+            ),
+            charts.column_rows(edges, shares),
+            (_("output"), _("share of the outputs")),
+            [
+                (f"{low:.2f} – {high:.2f}", percent(share))
+                for low, high, share in zip(edges, edges[1:], shares, strict=False)
+            ],
+            {"x_title": _("output"), "y_title": _("share of the outputs")},
+        )
+    ]
+
+
 TRAP = Trap(
     id="equality",
     asked=asked,
@@ -49,5 +76,6 @@ TRAP = Trap(
     why=why,
     bars=bars,
     mend=mend,
-    also=("exact",),
+    also=("exact", "shares"),
+    pictures=pictures,
 )

@@ -2,7 +2,18 @@
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Control, Settings, Trap
+from core.questions.traps import charts
+from core.questions.traps.trap import (
+    MENDED,
+    OTHER,
+    REPORTED,
+    TRUE,
+    Bar,
+    Control,
+    Picture,
+    Settings,
+    Trap,
+)
 from core.reading.words import percent
 
 
@@ -43,6 +54,34 @@ def mend(_settings: Settings) -> str:
 +keras.layers.Embedding(51, 16, mask_zero=True)"""
 
 
+def pictures(end: ScriptSnapshot, _settings: Settings) -> list[Picture]:
+    places = end.arrays["places"]
+    kinds = (_("wrong"), _("right"), _("padding, which is counted too"))
+    counts = [(places == kind).sum(axis=1) for kind in range(3)]
+    return [
+        Picture(
+            charts.places,
+            _(
+                "{n} sentences, place by place: {wrong} words are tagged wrong, {right} right, and "
+                "{padding} places are padding."
+            ).format(
+                n=len(places),
+                wrong=counts[0].sum(),
+                right=counts[1].sum(),
+                padding=counts[2].sum(),
+            ),
+            charts.place_rows(places, kinds),
+            (_("sentence"), *kinds),
+            [(str(row + 1), *(str(count[row]) for count in counts)) for row in range(len(places))],
+            {
+                "kinds": kinds,
+                "size": (places.shape[1], len(places)),
+                "x_title": _("place in the sentence"),
+            },
+        )
+    ]
+
+
 TRAP = Trap(
     id="padding",
     threads=9,
@@ -52,5 +91,6 @@ TRAP = Trap(
     bars=bars,
     mend=mend,
     controls={"LENGTH": Control(lambda: _("padded to"), (12, 40, 100), 40)},
-    also=("padded",),
+    also=("padded", "places"),
+    pictures=pictures,
 )

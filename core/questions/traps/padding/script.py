@@ -40,6 +40,8 @@ answers = model.predict(test_words, verbose=0).argmax(axis=-1)
 real = test_words > 0
 true = np.mean(answers[real] == test_tags[real])
 padded = np.mean(~real)
+# Of a few sentences, place by place: 0 wrong, 1 right, 2 padding.
+places = np.where(real, answers == test_tags, 2)[:8]
 print(f"accuracy: {reported:.3f}")
 print(f"places that are padding: {padded:.3f}")
 print(f"by hand, words alone: {true:.3f}")

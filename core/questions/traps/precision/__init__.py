@@ -2,7 +2,8 @@
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Settings, Trap
+from core.questions.traps import pictures
+from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Picture, Settings, Trap
 from core.reading.words import percent
 
 
@@ -41,6 +42,20 @@ def mend(_settings: Settings) -> str:
 +        keras.metrics.Recall(class_id=1),"""
 
 
+def drawn(end: ScriptSnapshot, _settings: Settings) -> list[Picture]:
+    counts = end.arrays["matrix"]
+    told = _(
+        "Labels by answers. Of all images {right} of {n} are answered right; of those of class 1, "
+        "{found} of {all}."
+    ).format(
+        right=f"{counts.trace():,}",
+        n=f"{counts.sum():,}",
+        found=counts[1, 1],
+        all=counts[1].sum(),
+    )
+    return [pictures.matrix(counts, (_("class 0"), _("class 1")), told)]
+
+
 TRAP = Trap(
     id="precision",
     threads=10,
@@ -49,5 +64,6 @@ TRAP = Trap(
     why=why,
     bars=bars,
     mend=mend,
-    also=("accuracy", "precision"),
+    also=("accuracy", "precision", "matrix"),
+    pictures=drawn,
 )

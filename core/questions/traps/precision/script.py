@@ -1,6 +1,6 @@
 import keras
 from sklearn.datasets import load_digits
-from sklearn.metrics import precision_score, recall_score
+from sklearn.metrics import confusion_matrix, precision_score, recall_score
 from sklearn.model_selection import train_test_split
 
 SEED = 0
@@ -35,6 +35,7 @@ two_columns = keras.utils.to_categorical(y_test)
 _, accuracy, precision, reported, mended = model.evaluate(x_test, two_columns, verbose=0)
 answers = model.predict(x_test, verbose=0).argmax(axis=1)
 true = recall_score(y_test, answers)
+matrix = confusion_matrix(y_test, answers)
 precision_of_1 = precision_score(y_test, answers)
 print(f"accuracy: {accuracy:.3f}, Precision(): {precision:.3f}, Recall(): {reported:.3f}")
 print(f"of class 1, by hand: precision {precision_of_1:.3f}, recall {true:.3f}")

@@ -2,7 +2,8 @@
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.trap import MENDED, REPORTED, TRUE, Bar, Settings, Trap
+from core.questions.traps import charts
+from core.questions.traps.trap import MENDED, REPORTED, TRUE, Bar, Picture, Settings, Trap
 from core.reading.words import percent
 
 
@@ -37,6 +38,23 @@ def mend(_settings: Settings) -> str:
 +model.compile("adam", "mean_squared_error", metrics=[keras.metrics.R2Score()])"""
 
 
+def pictures(end: ScriptSnapshot, _settings: Settings) -> list[Picture]:
+    amounts, predictions = end.arrays["amounts"], end.arrays["predictions"]
+    return [
+        Picture(
+            charts.scatter,
+            _(
+                "Predictions over the amounts that they are of. {exact} of {n} are equal to theirs, on "
+                "the dashed line."
+            ).format(n=len(amounts), exact=int((amounts == predictions).sum())),
+            charts.point_rows(amounts, predictions),
+            (_("amount"), _("prediction")),
+            [(f"{x:.2f}", f"{y:.2f}") for x, y in list(zip(amounts, predictions, strict=True))[:20]],
+            {"x_title": _("amount"), "y_title": _("prediction")},
+        )
+    ]
+
+
 TRAP = Trap(
     id="regression",
     threads=12,
@@ -45,4 +63,6 @@ TRAP = Trap(
     why=why,
     bars=bars,
     mend=mend,
+    also=("amounts", "predictions"),
+    pictures=pictures,
 )

@@ -23,7 +23,7 @@ model.compile("adam", "mean_squared_error", metrics=["accuracy", keras.metrics.R
 model.fit(x_train, y_train, epochs=100, verbose=0)
 
 _, reported, mended = model.evaluate(x_test, y_test[:, None], verbose=0)
-predictions = model.predict(x_test, verbose=0)[:, 0]
+amounts, predictions = y_test, model.predict(x_test, verbose=0)[:, 0]
 true = r2_score(y_test, predictions)
 off_by = np.mean(np.abs(predictions - y_test)) / y_test.std()
 print(f"accuracy: {reported:.3f}")

@@ -2,10 +2,22 @@
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Control, Settings, Trap
+from core.questions.traps import charts, pictures
+from core.questions.traps.trap import (
+    MENDED,
+    OTHER,
+    REPORTED,
+    TRUE,
+    Bar,
+    Control,
+    Picture,
+    Settings,
+    Trap,
+)
 from core.reading.words import percent
 
-SOFTMAX, LABELS, INPUTS = "softmax_on_one_unit", "labels_1_and_5", "inputs_up_to_255"
+SOFTMAX, LABELS = "softmax_on_one_unit", "labels_1_and_5"
+INPUTS, DEAD = "inputs_up_to_255", "dead_units"
 
 
 def asked() -> str:
@@ -37,6 +49,10 @@ def why(settings: Settings) -> str:
             "The first steps are so large that hardly a unit of the hidden layer reacts to anything "
             "any more."
         ),
+        DEAD: _(
+            "A learning rate of 30 throws the weights so far that the hidden units answer 0 to every "
+            "image. A unit that is always 0 has no gradient, so it never comes back."
+        ),
     }[settings["FAULT"]]
 
 
@@ -51,6 +67,9 @@ def mend(settings: Settings) -> str:
         INPUTS: """\
 -model.fit(255 * x_train, y_train)
 +model.fit(x_train, y_train)""",
+        DEAD: """\
+-model.compile(keras.optimizers.SGD(30.0), "binary_crossentropy", metrics=["accuracy"])
++model.compile(keras.optimizers.SGD(0.1), "binary_crossentropy", metrics=["accuracy"])""",
     }[settings["FAULT"]]
 
 
@@ -59,8 +78,40 @@ def bars(end: ScriptSnapshot) -> list[Bar]:
         Bar(_("accuracy"), end.numbers["reported"], REPORTED),
         Bar(_("answers that are all alike"), end.numbers["alike"], OTHER),
         Bar(_("labels that are that answer"), end.numbers["true"], TRUE),
+        Bar(_("hidden units that are always 0"), end.numbers["dead"], OTHER),
         Bar(_("accuracy, without the fault"), end.numbers["mended"], MENDED),
     ]
+
+
+def drawn(end: ScriptSnapshot, _settings: Settings) -> list[Picture]:
+    accuracies, losses = end.arrays["accuracies"], end.arrays["losses"]
+    return [
+        pictures.by_epoch(
+            _("accuracy while it trains"),
+            _("The accuracy: from {first} after the first epoch to {last} after the last.").format(
+                first=percent(accuracies[0]), last=percent(accuracies[-1])
+            ),
+            accuracies,
+            percent,
+            charts.REPORTED,
+            (0.0, 1.0),
+        ),
+        pictures.by_epoch(
+            _("loss while it trains"),
+            _("The loss: from {first} to {last}.").format(
+                first=_number(losses[0]), last=_number(losses[-1])
+            ),
+            losses,
+            _number,
+            charts.QUIET,
+            shares=False,
+        ),
+    ]
+
+
+def _number(loss: float) -> str:
+    told = f"{loss:,.3f}" if abs(loss) < 1e6 else f"{loss:.1e}".replace("e+", "e")
+    return told.replace("-", "−")
 
 
 TRAP = Trap(
@@ -71,6 +122,7 @@ TRAP = Trap(
     why=why,
     bars=bars,
     mend=mend,
-    controls={"FAULT": Control(lambda: _("what is wrong"), (SOFTMAX, LABELS, INPUTS), SOFTMAX)},
-    also=("alike", "loss"),
+    controls={"FAULT": Control(lambda: _("what is wrong"), (SOFTMAX, LABELS, INPUTS, DEAD), SOFTMAX)},
+    also=("alike", "loss", "dead", "accuracies", "losses"),
+    pictures=drawn,
 )

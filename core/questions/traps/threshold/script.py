@@ -31,3 +31,7 @@ true = np.mean((logits > 0) == (y_test == 1))
 print(f"accuracy: {reported:.3f}")
 print(f"by hand, logits above 0: {true:.3f}")
 print(f"BinaryAccuracy(threshold=0): {mended:.3f}")
+
+thresholds = np.linspace(-3, 3, 121).round(2)
+accuracies = np.array([np.mean((logits > each) == (y_test == 1)) for each in thresholds])
+print(f"best of {len(thresholds)} thresholds: {thresholds[accuracies.argmax()]}")

@@ -2,7 +2,8 @@
 
 from core.language import _
 from core.measures.snapshot import ScriptSnapshot
-from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Settings, Trap
+from core.questions.traps import pictures
+from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Picture, Settings, Trap
 from core.reading.words import percent
 
 
@@ -43,6 +44,17 @@ def mend(_settings: Settings) -> str:
 +model.compile("adam", "binary_crossentropy", weighted_metrics=["accuracy"])"""
 
 
+def drawn(end: ScriptSnapshot, _settings: Settings) -> list[Picture]:
+    counts = end.arrays["matrix"]
+    told = _(
+        "Labels by answers: {right} of {n} others and {found} of {all} eights are answered right. With "
+        "the weights, the two rows count alike."
+    ).format(
+        right=f"{counts[0, 0]:,}", n=f"{counts[0].sum():,}", found=counts[1, 1], all=counts[1].sum()
+    )
+    return [pictures.matrix(counts, (_("another"), _("an 8")), told)]
+
+
 TRAP = Trap(
     id="weights",
     threads=12,
@@ -51,5 +63,6 @@ TRAP = Trap(
     why=why,
     bars=bars,
     mend=mend,
-    also=("unweighted",),
+    also=("unweighted", "matrix"),
+    pictures=drawn,
 )

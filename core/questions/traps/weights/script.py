@@ -1,6 +1,7 @@
 import keras
 import numpy as np
 from sklearn.datasets import load_digits
+from sklearn.metrics import confusion_matrix
 from sklearn.model_selection import train_test_split
 
 SEED = 0
@@ -31,7 +32,9 @@ model.compile(
 model.fit(x_train, y_train, epochs=20, verbose=0)
 
 _, reported, mended = model.evaluate(x_test, y_test, sample_weight=weights, verbose=0)
-right = (model.predict(x_test, verbose=0)[:, 0] > 0.5) == (y_test == 1)
+answers = model.predict(x_test, verbose=0)[:, 0] > 0.5
+right = answers == (y_test == 1)
+matrix = confusion_matrix(y_test == 1, answers)
 unweighted = np.mean(right)
 true = np.average(right, weights=weights)
 print(f"metrics, with sample_weight: {reported:.3f}")
