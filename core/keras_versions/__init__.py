@@ -3,8 +3,8 @@ and what it refuses.
 
 `accuracy` was picked by the output's width, then by the loss, and is picked by shapes today. A loss
 was computed on the outputs, then on the logits of the activation that matches it, and takes whatever
-logits Keras has cached today. Each rule was measured on real installs, on the TensorFlow backend but
-for Keras 1.0 (tests/conformance); each era names the release that brought its rules.
+logits Keras has cached today, on TensorFlow; on JAX and PyTorch it takes the outputs. Each rule was
+measured on real installs (tests/conformance); each era names the release that brought its rules.
 
 `behaviour(Setup(version, loss, target_shape, output_shape, activation=…))` answers all of it at once.
 """
@@ -14,6 +14,7 @@ from core.keras_versions.eras import (
     ERAS,
     Era,
     UnknownVersion,
+    backends,
     binary_accuracy_rounds,
     era,
     expands_integer_labels,
@@ -21,15 +22,29 @@ from core.keras_versions.eras import (
     order,
 )
 from core.keras_versions.refusals import KerasRefuses, Mends
-from core.keras_versions.releases import BEGAN, ON_THEANO, RELEASED, TODAY, VERSIONS, backend, newest
-from core.keras_versions.rules import loss_computed_on
+from core.keras_versions.releases import (
+    BACKEND_NAMES,
+    BACKENDS,
+    BEGAN,
+    ON_EVERY_BACKEND,
+    ON_THEANO,
+    RELEASED,
+    TODAY,
+    VERSIONS,
+    backend,
+    newest,
+)
+from core.keras_versions.rules import Step, loss_computed_on
 from core.keras_versions.setup import LOSSES, METRICS, Setup, Shape
 
 __all__ = [
+    "BACKENDS",
+    "BACKEND_NAMES",
     "BEGAN",
     "ERAS",
     "LOSSES",
     "METRICS",
+    "ON_EVERY_BACKEND",
     "ON_THEANO",
     "RELEASED",
     "TODAY",
@@ -40,8 +55,10 @@ __all__ = [
     "Mends",
     "Setup",
     "Shape",
+    "Step",
     "UnknownVersion",
     "backend",
+    "backends",
     "behaviour",
     "binary_accuracy_rounds",
     "era",
@@ -62,15 +79,15 @@ def resolve_accuracy(
     metric: str = "accuracy",
     activation: str = "softmax",
     from_logits: bool = False,
+    backend: str = "tensorflow",
 ) -> str:
     """The Keras function that `metric` stands for: "binary_accuracy" and its kin. For notebooks.
 
     Shapes have None for the batch axis: (None, 10), (None,). Raises KerasRefuses for a setup that
     the version refuses, at compile or at the first batch; UnknownVersion; ValueError for other words.
     """
-    shapes = target_shape, output_shape
-    setup = Setup(version, loss, *shapes, metric, activation=activation, from_logits=from_logits)
-    found = behaviour(setup)
+    options = {"activation": activation, "from_logits": from_logits, "backend": backend}
+    found = behaviour(Setup(version, loss, target_shape, output_shape, metric, **options))
     if refused := found.refused:
         raise refused
     return found.picked

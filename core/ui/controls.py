@@ -1,6 +1,6 @@
 """The toggles of an experiment, each bound to its URL parameter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from core.datasets import CATALOGUE
 from core.experiment import DEFAULTS, OFFERED, Experiment, takes_from_logits
 from core.experiment.presets import Preset, matching, presets
 from core.language import _
-from core.reading import same_report
+from core.reading import same_report, told_logits
 from core.reading.reading import read
 from core.ui import state
 
@@ -50,6 +50,8 @@ def experiment_controls() -> Experiment:
     radio("loss", _("loss"))
     segments("activation", _("activation of the last layer"))
     from_logits_toggle()
+    if told := told_logits.in_words(read(state.chosen())):
+        st.caption(told)
     labels_segments()
     st.markdown(_("**How it is read**"))
     radio("metric", _("metric"))
@@ -67,17 +69,19 @@ def _task_help() -> str:
 
 def from_logits_toggle() -> bool:
     """Off to the reach of a setup that it says nothing about, which then leaves it alone."""
-    asked = state.chosen()
-    applies = takes_from_logits(asked.loss, asked.activation)
+    applies = takes_from_logits(state.chosen().loss)
     return st.toggle(
         "from_logits",
         value=DEFAULTS["from_logits"],
         key="from_logits",
         bind="query-params",
         disabled=not applies,
-        help=_("The loss itself applies the sigmoid or softmax to the outputs.")
+        help=_(
+            "The loss is told that the outputs are logits, and is to apply the sigmoid or softmax "
+            "itself."
+        )
         if applies
-        else _("Ignored here: only a crossentropy on the linear activation has logits to be told of."),
+        else _("Ignored here: only a crossentropy can be told of logits."),
     )
 
 
@@ -132,9 +136,25 @@ def _keras() -> None:
         bind="query-params",
         wrap=True,
     )
+    backend_segments(keras_versions.backends(state.chosen().keras))
     reading = read(state.chosen())
     st.caption(
         same_report.refused_in_words(reading) if reading.refused else same_report.in_words(reading)
+    )
+
+
+def backend_segments(known: Sequence[str]) -> str:
+    """What Keras computes on. known: what the version can, of which old ones have no choice."""
+    used = len(known) > 1
+    return segments(
+        "backend",
+        _("backend") if used else _("backend: not used, only Keras 3 has a choice"),
+        disabled=not used,
+        help=_(
+            "What Keras 3 computes on. Behind a softmax or sigmoid the loss takes hidden logits on "
+            "TensorFlow, and the outputs on JAX and PyTorch. Here all is trained on TensorFlow, by the "
+            "rules measured on the others."
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from core.questions.versions.reading import FAMILIES, MISLEADS, REFUSES, Row
 from core.questions.versions.setups import FixedSetup
 from core.reading.words import percent
 from core.ui import files, links
-from core.ui.controls import from_logits_toggle, labels_segments, radio, segments
+from core.ui.controls import backend_segments, from_logits_toggle, labels_segments, radio, segments
 from core.ui.filters import Filter, filtered
 from core.ui.frame import embedded
 from core.ui.once import once
@@ -59,6 +59,7 @@ def setup_controls() -> FixedSetup:
         activation = segments("activation", _("activation of the last layer"))
         labels = labels_segments()
         units = _units(task)
+        backend = backend_segments(keras_versions.BACKENDS)
     return FixedSetup(
         loss,
         activation,
@@ -67,6 +68,7 @@ def setup_controls() -> FixedSetup:
         units,
         multi_label=task == "multi_label",
         from_logits=from_logits,
+        backend=backend,
     )
 
 
@@ -123,7 +125,7 @@ def _rows(frame: pd.DataFrame, shown: Sequence[Row]) -> None:
         _styled(frame, kinds),
         hide_index=True,
         placeholder="–",
-        column_order=_order(kinds),
+        column_order=_order(kinds, any(row.warned for row in shown)),
         row_height=ROW_HEIGHT,
         height=ROW_HEIGHT * len(shown) + 40,
         column_config=_columns(),
@@ -139,7 +141,7 @@ def _truth_in_words(setup: FixedSetup) -> str:
         ).format(n=version_setups.EXAMPLES, others=setup.without_a_single_label)
         right = _("By hand: **{true}** are right in every label.")
         both = _("By hand: **{true}** are right in every label, and `{loss}` is **{by_hand:.3f}**.")
-    elif setup.units == 1 and setup.uses_from_logits:
+    elif setup.units == 1 and setup.outputs_logits:
         right = _("By hand: **{true}** are right, a logit above 0 being a yes.")
         both = _(
             "By hand: **{true}** are right, a logit above 0 being a yes, and `{loss}` is "
@@ -184,11 +186,13 @@ def _styled(frame: pd.DataFrame, kinds: Sequence[str]) -> Styler:
     )
 
 
-def _order(kinds: Sequence[str]) -> list[str]:
-    """What versions say stands right beside the verdict where one refuses, and nowhere else."""
+def _order(kinds: Sequence[str], warns: bool) -> list[str]:
+    """What versions say stands right beside the verdict where one refuses, last where one warns."""
     said = ["message", "mend"]
     others = [name for name in reading.COLUMNS if name not in said]
-    return others[:2] + said + others[2:] if REFUSES in kinds else others
+    if REFUSES in kinds:
+        return others[:2] + said + others[2:]
+    return [*others, "message"] if warns else others
 
 
 def _columns() -> dict:
@@ -202,7 +206,7 @@ def _columns() -> dict:
         "accuracy_means": text(_("metric means"), width=190),
         "reported_loss": number(_("loss"), width=70),
         "loss_by_hand": number(_("by hand"), width=70),
-        "loss_computed_on": text(_("loss computed on"), width=122),
+        "loss_computed_on": text(_("loss computed on"), width=140),
         "released": text(_("released"), width=80),
         "era": text(_("era"), width=200),
         "backend": text(_("measured on"), width=96),
