@@ -22,14 +22,19 @@ def in_words(reading: Reading) -> str:
             "{keras} takes the {activation} outputs for logits and puts a {own} on them: activated "
             "twice. It does not warn."
         )
-    else:
+    elif reading.behaviour.warned:
         words = _(
             "{keras} takes the logits behind the {activation} with or without `from_logits`: the same "
             "loss. It warns: “{warning}”"
+        )
+    else:
+        words = _(
+            "{keras} takes the logits behind the {activation} with or without `from_logits`: the same "
+            "loss. It does not warn."
         )
     return words.format(
         keras=keras_of(asked),
         activation=asked.activation,
         own=own_activation(asked.loss),
-        warning=" ".join(reading.behaviour.warned).replace("`", "'").strip('"'),
+        warning=" ".join(reading.behaviour.warned).strip('"'),
     )

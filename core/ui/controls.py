@@ -136,11 +136,12 @@ def _keras() -> None:
         bind="query-params",
         wrap=True,
     )
-    backend_segments(keras_versions.backends(state.chosen().keras))
     reading = read(state.chosen())
-    st.caption(
-        same_report.refused_in_words(reading) if reading.refused else same_report.in_words(reading)
-    )
+    told = same_report.refused_in_words(reading) if reading.refused else same_report.in_words(reading)
+    if state.chosen().backend != state.chosen().runs_on:
+        unused = _("`backend={backend}` is not used: only Keras 3 has a choice.")
+        told = f"{told} {unused.format(backend=state.chosen().backend)}"
+    st.caption(told)
 
 
 def backend_segments(known: Sequence[str]) -> str:
@@ -159,7 +160,8 @@ def backend_segments(known: Sequence[str]) -> str:
 
 
 def _more() -> None:
-    with st.popover(_("More: epochs, optimizer, seed"), width="stretch"):
+    with st.popover(_("More: backend, epochs, optimizer, seed"), width="stretch"):
+        backend_segments(keras_versions.backends(state.chosen().keras))
         if "train_size" in CATALOGUE[state.chosen().dataset].choices:
             segments("train_size", _("training images"))
         _number("epochs", _("epochs"), step=1)

@@ -154,7 +154,7 @@ def _numbers(reading: Reading, chosen: Point | None, snapshot: Snapshot | None) 
 
 def _why(reading: Reading) -> None:
     """The questions that lead to the metric, one click away."""
-    with st.popover(_("Why this metric?"), icon=":material/route:"):
+    with st.popover(_("Why this metric?"), type="tertiary"):
         asks = _("What {keras} asks, one question after the other:")
         st.markdown(asks.format(keras=words.keras_of(reading.experiment)))
         steps = path_in_words(reading)

@@ -10,7 +10,7 @@ from pandas.io.formats.style import Styler
 
 from core import experiment, keras_versions
 from core.language import _, listed
-from core.questions.versions import reading
+from core.questions.versions import backends, reading
 from core.questions.versions import setups as version_setups
 from core.questions.versions.claims import CLAIM, NO_CLAIM, claims
 from core.questions.versions.reading import FAMILIES, MISLEADS, REFUSES, Row
@@ -108,13 +108,16 @@ def table(setup: FixedSetup) -> None:
         st.caption(
             _(
                 "The rules behind this table were measured: {n:,} setups, on real installs of "
-                "{versions} versions, on TensorFlow but for Keras {theano}, on Theano. The tests hold "
-                "each rule against every one."
+                "{versions} versions, on TensorFlow but for Keras {theano}, on Theano, and Keras "
+                "{every}, on JAX and PyTorch as well. The tests hold each rule against every one."
             ).format(
                 n=reading.MEASURED_SETUPS,
                 versions=len(keras_versions.VERSIONS),
                 theano=listed(keras_versions.ON_THEANO),
-            ),
+                every=listed(keras_versions.ON_EVERY_BACKEND),
+            )
+            + "  \n"
+            + backends.in_words(),
             width="stretch",
         )
 
