@@ -163,11 +163,13 @@ class _Checks:
         return None
 
     def _label_range(self) -> Said | None:
-        if self.setup.sparse and self.setup.classes == 1 and self.setup.backend == "torch":
+        if not self.setup.sparse or self.setup.classes != 1:
+            return None
+        if self.setup.backend == "torch" and self.since("3.14.0"):  # its own crossentropy
             return "IndexError", "Target 1 is out of bounds."
-        if self.setup.sparse and self.setup.classes == 1:
-            return self._say("InvalidArgumentError", _OUT_OF_RANGE)
-        return None
+        if self.setup.backend == "torch":
+            return "RuntimeError", "Class values must be smaller than num_classes."
+        return self._say("InvalidArgumentError", _OUT_OF_RANGE)
 
     def _sparse_graph(self) -> Said | None:
         if self.setup.sparse and self.seen[-1] != 1:

@@ -93,9 +93,10 @@ def emulated_in_words(reading: Reading, by: str) -> str:
     experiment = reading.experiment
     if (experiment.keras, experiment.runs_on) == (by, BACKENDS[0]):
         return ""
-    return _("Keras {by} trains it by {keras}'s rules for loss and accuracy.").format(
-        by=by, keras=keras_of(experiment)
-    )
+    words = _("Keras {by} trains it by {keras}'s rules for loss and accuracy.")
+    if experiment.runs_on != BACKENDS[0]:
+        words = _("Keras {by} on TensorFlow trains it by the rules of {keras}.")
+    return words.format(by=by, keras=keras_of(experiment))
 
 
 def course_in_words(points: Sequence[Point]) -> str:

@@ -1,6 +1,6 @@
 """The toggles of an experiment, each bound to its URL parameter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -144,24 +144,30 @@ def _keras() -> None:
     st.caption(told)
 
 
-def backend_segments(known: Sequence[str]) -> str:
-    """What Keras computes on. known: what the version can, of which old ones have no choice."""
-    used = len(known) > 1
+def backend_segments(label: str, **options: Any) -> str:
+    """What Keras 3 computes on."""
     return segments(
         "backend",
-        _("backend") if used else _("backend: not used, only Keras 3 has a choice"),
-        disabled=not used,
+        label,
         help=_(
             "What Keras 3 computes on. Behind a softmax or sigmoid the loss takes hidden logits on "
-            "TensorFlow, and the outputs on JAX and PyTorch. Here all is trained on TensorFlow, by the "
-            "rules measured on the others."
+            "TensorFlow, and the outputs on JAX and PyTorch."
         ),
+        **options,
     )
+
+
+def _backend() -> None:
+    """On TensorFlow everything is trained, by the rules of the backend that is asked for."""
+    if len(keras_versions.backends(state.chosen().keras)) > 1:
+        backend_segments(_("backend whose rules it is trained by"))
+    else:
+        backend_segments(_("backend: not used, only Keras 3 has a choice"), disabled=True)
 
 
 def _more() -> None:
     with st.popover(_("More: backend, epochs, optimizer, seed"), width="stretch"):
-        backend_segments(keras_versions.backends(state.chosen().keras))
+        _backend()
         if "train_size" in CATALOGUE[state.chosen().dataset].choices:
             segments("train_size", _("training images"))
         _number("epochs", _("epochs"), step=1)

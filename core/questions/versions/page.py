@@ -54,12 +54,12 @@ def setup_controls() -> FixedSetup:
         from_logits = from_logits_toggle()
     with middle:
         metric = radio("metric", _("metric"))
+        backend = backend_segments(_("backend of Keras 3"))
     with right:
         task = segments("task", _("task"), help=_task_help())
         activation = segments("activation", _("activation of the last layer"))
         labels = labels_segments()
         units = _units(task)
-        backend = backend_segments(keras_versions.BACKENDS)
     return FixedSetup(
         loss,
         activation,
