@@ -1,7 +1,7 @@
 """The steps from the model to what is true of it."""
 
 from core.experiment import Experiment, nets
-from core.export.source import arguments, comment, keras_of, literal
+from core.export.source import WIDTH, arguments, comment, keras_of, literal
 from core.export.today import ForToday, for_today
 from core.reading.reading import ROUNDED
 
@@ -87,8 +87,11 @@ def _loss_function(today: ForToday) -> str:
             why = f"{name} compares the column of labels with every output; today's Keras would refuse."
             lines.append(comment([why], indent="    "))
             lines.append("    y_true = tf.broadcast_to(y_true, tf.shape(y_pred))")
-    told = ", from_logits=True" if experiment.uses_from_logits else ""
-    lines.append(f"    return keras.losses.{loss}(y_true, {output}{told})")
+    if experiment.uses_from_logits:
+        given = f"        y_true, {output}, from_logits=True"
+        lines += [f"    return keras.losses.{loss}(", given, "    )"]
+    else:
+        lines.append(f"    return keras.losses.{loss}(y_true, {output})")
     return "\n".join(["\ndef loss_on_outputs(y_true, y_pred):", *lines])
 
 
@@ -123,10 +126,14 @@ def report(experiment: Experiment) -> str:
     name = keras_of(reporter.experiment)
     picked = reporter.behaviour.picked
     note = f" ({picked})" if picked not in (None, experiment.metric) else ""
+    said = f"{name} reports {experiment.metric} {{reported:.6f}}"
+    printed = f'print(f"{said}{note}")'
+    if len(printed) > WIDTH:
+        printed = f'print(\n    f"{said}"\n    "{note}"\n)'
     return f"""\
 loss, reported = model.evaluate(x_test, y_test, verbose=0)
 print(f"{name} reports loss {{loss:.6f}}")
-print(f"{name} reports {experiment.metric} {{reported:.6f}}{note}")"""
+{printed}"""
 
 
 def right(experiment: Experiment) -> str:
