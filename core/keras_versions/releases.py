@@ -36,7 +36,7 @@ VERSIONS: tuple[str, ...] = tuple(RELEASED)
 TODAY = VERSIONS[-1]
 ON_THEANO = ("1.0.0", "1.0.5", "1.0.6")  # Keras's default then; all others were measured on TensorFlow
 BACKENDS = ("tensorflow", "jax", "torch")  # of Keras 3, in the words of KERAS_BACKEND
-ON_EVERY_BACKEND = ("3.8.0", "3.15.1")  # measured on each of them
+ON_EVERY_BACKEND = ("3.0.5", "3.8.0", "3.15.1")  # measured on each of them
 BACKEND_NAMES = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}
 NEWEST_TENSORFLOW = "2.21"  # whose tf.keras is a Keras 3
 

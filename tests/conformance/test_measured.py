@@ -80,6 +80,9 @@ def test_says_what_that_version_said(setups):
         said = {(said["error"], rows.normalised(said["message"])) for said in each.refusals()}
         if not heard or (each.backend == "theano" and heard.exception_type != "Exception"):
             continue  # what a graph says, Theano says with its own addresses and indices
+        if all("Unable to automatically build" in message for _type, message in said):
+            assert each.name == "3.0.5-jax"  # a model that has refused once says nothing else again
+            continue
         beside = answer(each, "categorical_accuracy").refused  # accuracy and loss race in a graph
         texts = {text_of(heard), text_of(beside or heard)}
         if not texts & said:
