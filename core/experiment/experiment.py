@@ -59,6 +59,7 @@ class Experiment:
     labels: str = _choice("one_hot", OneOf(LABELS))
     metric: str = _choice("accuracy", OneOf(METRICS), trained=False)
     keras: str = _choice("2.2.4", Version(), trained=False)
+    backend: str = _choice("tensorflow", OneOf(keras_versions.BACKENDS), trained=False)
     train_size: int = _choice(5000, OneOf(TRAIN_SIZES))
     epochs: int = _choice(15, Between(int, 1, 200))
     batch_size: int = _choice(32, Between(int, 8, 512))
@@ -83,17 +84,51 @@ class Experiment:
                 raise InvalidChoice(f"{name}={value!r}: {problem}") from None
 
     @property
-    def loss_rule(self) -> str:
-        """ "probabilities" or "logits": what this version's loss is computed on."""
-        return keras_versions.loss_computed_on(self.keras, self.loss, self.activation)
+    def runs_on(self) -> str:
+        """The backend: the chosen one, where this version has a choice."""
+        known = keras_versions.backends(self.keras)
+        return self.backend if self.backend in known else known[0]
 
     @property
     def uses_from_logits(self) -> bool:
-        """Whether `from_logits` is on and changes anything: a crossentropy, on bare logits.
+        """Whether `from_logits` is on and the loss can be told: mean_squared_error has none."""
+        return self.from_logits and takes_from_logits(self.loss)
 
-        Elsewhere it is ignored: mean_squared_error has none, and an activated output is no logit.
+    @property
+    def outputs_logits(self) -> bool:
+        """Whether the outputs are logits, and the loss is told so."""
+        return self.uses_from_logits and self.activation == "linear"
+
+    @property
+    def loss_computed_on(self) -> str:
+        """ "probabilities", "logits" or "outputs_as_logits": see `keras_versions`."""
+        return keras_versions.loss_computed_on(
+            self.keras, self.loss, self.activation, self.uses_from_logits, self.runs_on
+        )
+
+    @property
+    def loss_rule(self) -> str:
+        """ "probabilities" or "logits": whether the loss is kept from the logits behind the outputs."""
+        return "logits" if self.loss_computed_on == "logits" else "probabilities"
+
+    @property
+    def takes_outputs_for_logits(self) -> bool:
+        """Whether the loss puts a sigmoid or softmax of its own on the outputs as they are."""
+        return self.loss_computed_on == "outputs_as_logits"
+
+    @property
+    def one_hots_labels(self) -> bool:
+        """Whether the backend makes one-hot rows of a sparse loss's labels, and takes the other loss.
+
+        A label that has no place in its row makes one of zeros: one unit trains, and learns nothing.
         """
-        return self.from_logits and takes_from_logits(self.loss, self.activation)
+        sparse = self.loss == "sparse_categorical_crossentropy"
+        return sparse and self.runs_on != "tensorflow"
+
+    @property
+    def trained_loss(self) -> str:
+        """The loss whose arithmetic it is."""
+        return "categorical_crossentropy" if self.one_hots_labels else self.loss
 
     @property
     def targets(self) -> str:
@@ -113,8 +148,9 @@ class Experiment:
         trained = {name: getattr(self, name) for name in LIMITS if _is_trained(name)}
         trained |= {
             "labels": self.targets,
+            "loss": self.trained_loss,
             "loss_rule": self.loss_rule,
-            "from_logits": self.uses_from_logits,
+            "from_logits": self.takes_outputs_for_logits,
         }
         for name in STUDY:
             if trained[name] == DEFAULTS[name]:
@@ -132,9 +168,9 @@ class Experiment:
         return {name: value for name, value in self.as_dict().items() if _differs(name, value)}
 
 
-def takes_from_logits(loss: str, activation: str) -> bool:
-    """Whether `from_logits=True` would say something true of this loss and activation."""
-    return loss != "mean_squared_error" and activation == "linear"
+def takes_from_logits(loss: str) -> bool:
+    """Whether a loss can be told `from_logits=True`."""
+    return loss != "mean_squared_error"
 
 
 _FIELDS = {each.name: each for each in fields(Experiment)}

@@ -160,6 +160,7 @@ def setup(experiment: Experiment) -> keras_versions.Setup:
         experiment.metric,
         activation=experiment.activation,
         from_logits=experiment.uses_from_logits,
+        backend=experiment.runs_on,
     )
 
 
@@ -173,7 +174,7 @@ def threshold(experiment: Experiment) -> float:
 
     0.5, and for logits 0, the logit whose sigmoid is 0.5. Ten classes need none: the largest wins.
     """
-    return accuracy.LOGIT_THRESHOLD if experiment.uses_from_logits else accuracy.THRESHOLD
+    return accuracy.LOGIT_THRESHOLD if experiment.outputs_logits else accuracy.THRESHOLD
 
 
 def true_accuracy(experiment: Experiment, given: np.ndarray, predictions: np.ndarray) -> float:

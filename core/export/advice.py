@@ -43,7 +43,7 @@ def advised(experiment: Experiment) -> Experiment:
 
 def what_to_write(experiment: Experiment) -> str:
     """Python that builds and compiles the advised net, and nothing else: what a reader can copy."""
-    own = advised(experiment)
+    own = replace(advised(experiment), backend="tensorflow")  # the same for every backend
     if own.task != "multi_label":
         return f"import keras\n\n{steps.net(own)}\n{steps.compiled(own)}\n"
     compiled = steps.compiled(own, also="exact_match")

@@ -4,7 +4,7 @@ from core.experiment import Comparison, Experiment, Order
 from core.export.data import code_of
 from core.export.notebooks import CODE, TEXT, notebook_of
 from core.export.parts import parts
-from core.export.source import comment, keras_name
+from core.export.source import comment, keras_of
 from core.export.today import for_today
 from core.keras_versions import TODAY
 
@@ -37,7 +37,8 @@ def notebook(order: Order, title: str = "") -> str:
 
 def _about(order: Order, title: str) -> list[str]:
     members = list(order.members.values()) if isinstance(order, Comparison) else [order]
-    own = f"Which accuracy? What {keras_name(order.keras)} reports, and what is true."
+    read_by = keras_of(order.shared if isinstance(order, Comparison) else order)
+    own = f"Which accuracy? What {read_by} reports, and what is true."
     packages = " ".join(["tensorflow", *code_of(members[0]).packages])
     return [
         title or own,
@@ -49,10 +50,11 @@ def _about(order: Order, title: str) -> list[str]:
 
 def _warning(experiment: Experiment) -> list[str]:
     """What to expect of a setup that the experiment's Keras, or today's, refuses."""
-    name, today = keras_name(experiment.keras), for_today(experiment)
+    name, today = keras_of(experiment), for_today(experiment)
     refused, refused_today = today.own.refused, today.refused
     if refused and refused_today:
-        if experiment.keras == TODAY or not refused.exception_type:
+        own_is_todays = (experiment.keras, experiment.runs_on) == (TODAY, "tensorflow")
+        if own_is_todays or not refused.exception_type:
             name = f"Keras {TODAY}"
             return [f"{name} refuses this setup: expect a {refused.exception_type}."]
         return [

@@ -5,7 +5,7 @@ from textwrap import indent
 from core.experiment import LIMITS, Comparison, Experiment, Order, nets
 from core.export import steps
 from core.export.data import loaded, targets
-from core.export.source import comment, keras_name, literal
+from core.export.source import comment, keras_of, literal
 from core.export.today import for_today
 
 Part = tuple[str, str]
@@ -37,7 +37,7 @@ def _alone(experiment: Experiment) -> list[Part]:
 
 def _steps(experiment: Experiment) -> list[Part]:
     source = nets.architecture(experiment).source
-    reporter = keras_name(for_today(experiment).reporter.experiment.keras)
+    reporter = keras_of(for_today(experiment).reporter.experiment)
     compiled = "\n\n\n".join([*steps.functions(experiment), steps.compiled(experiment)])
     fitted = "## Fit\n\nUnshuffled, so that every run gives the same numbers."
     right = f"## What is true\n\nAn answer is right if {steps.right(experiment)}."

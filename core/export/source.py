@@ -3,6 +3,8 @@
 from typing import Any
 
 from core import language
+from core.experiment import Experiment
+from core.keras_versions import BACKEND_NAMES, BACKENDS
 
 WIDTH = 88
 
@@ -10,6 +12,14 @@ WIDTH = 88
 def keras_name(version: str) -> str:
     """A version id as people say it: "tf.keras 2.2.3"."""
     return f"tf.keras {version[3:]}" if version.startswith("tf-") else f"Keras {version}"
+
+
+def keras_of(experiment: Experiment) -> str:
+    """The Keras that an experiment is read by: "Keras 3.15.1", "Keras 3.15.1 on JAX"."""
+    name = keras_name(experiment.keras)
+    if experiment.runs_on == BACKENDS[0]:
+        return name
+    return f"{name} on {BACKEND_NAMES[experiment.runs_on]}"
 
 
 def arguments(options: tuple[tuple[str, Any], ...]) -> str:

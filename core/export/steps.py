@@ -1,7 +1,7 @@
 """The steps from the model to what is true of it."""
 
 from core.experiment import Experiment, nets
-from core.export.source import arguments, comment, keras_name, literal
+from core.export.source import WIDTH, arguments, comment, keras_of, literal
 from core.export.today import ForToday, for_today
 from core.reading.reading import ROUNDED
 
@@ -60,7 +60,7 @@ def _loss(experiment: Experiment) -> str:
 
 def _loss_function(today: ForToday) -> str:
     experiment = today.experiment
-    name, loss, output = keras_name(experiment.keras), experiment.loss, "y_pred"
+    name, loss, output = keras_of(experiment), experiment.loss, "y_pred"
     lines = []
     if today.hides_logits:
         why = (
@@ -69,6 +69,14 @@ def _loss_function(today: ForToday) -> str:
         )
         lines.append(comment([why], indent="    "))
         output = "tf.identity(y_pred)"
+    if today.one_hots_labels:
+        why = f"{name} makes one-hot rows of the labels and takes the other loss."
+        lines.append(comment([why], indent="    "))
+        lines.append(
+            f"    y_true = tf.one_hot(tf.reshape(tf.cast(y_true, tf.int32), [-1]), "
+            f"{nets.units(experiment)})"
+        )
+        loss = experiment.trained_loss
     if today.broadcasts:
         if experiment.task == "binary":
             why = f"{name} compares both targets with the one output; today's Keras would refuse."
@@ -79,15 +87,16 @@ def _loss_function(today: ForToday) -> str:
             why = f"{name} compares the column of labels with every output; today's Keras would refuse."
             lines.append(comment([why], indent="    "))
             lines.append("    y_true = tf.broadcast_to(y_true, tf.shape(y_pred))")
-    lines.append(f"    return keras.losses.{loss}(y_true, {output})")
+    if experiment.uses_from_logits:
+        given = f"        y_true, {output}, from_logits=True"
+        lines += [f"    return keras.losses.{loss}(", given, "    )"]
+    else:
+        lines.append(f"    return keras.losses.{loss}(y_true, {output})")
     return "\n".join(["\ndef loss_on_outputs(y_true, y_pred):", *lines])
 
 
 def _metric_function(experiment: Experiment) -> str:
-    why = (
-        f"{keras_name(experiment.keras)} rounds the outputs; today's binary_accuracy compares them "
-        "with 0.5."
-    )
+    why = f"{keras_of(experiment)} rounds the outputs; today's binary_accuracy compares them with 0.5."
     return f"""\
 
 def {ROUNDED}(y_true, y_pred):
@@ -114,20 +123,24 @@ def fit(experiment: Experiment, watched: bool = True) -> str:
 def report(experiment: Experiment) -> str:
     """`model.evaluate`: what is reported."""
     reporter = for_today(experiment).reporter
-    name = keras_name(reporter.experiment.keras)
+    name = keras_of(reporter.experiment)
     picked = reporter.behaviour.picked
     note = f" ({picked})" if picked not in (None, experiment.metric) else ""
+    said = f"{name} reports {experiment.metric} {{reported:.6f}}"
+    printed = f'print(f"{said}{note}")'
+    if len(printed) > WIDTH:
+        printed = f'print(\n    f"{said}"\n    "{note}"\n)'
     return f"""\
 loss, reported = model.evaluate(x_test, y_test, verbose=0)
 print(f"{name} reports loss {{loss:.6f}}")
-print(f"{name} reports {experiment.metric} {{reported:.6f}}{note}")"""
+{printed}"""
 
 
 def right(experiment: Experiment) -> str:
     """When an answer is right, in a sentence that begins with "if"."""
     if experiment.task == "classes":
         return "the largest output is the label's"
-    output, above = ("logit", "0") if experiment.uses_from_logits else ("output", "0.5")
+    output, above = ("logit", "0") if experiment.outputs_logits else ("output", "0.5")
     if experiment.task == "binary":
         yes = (
             "if the digit is even"
@@ -140,7 +153,7 @@ def right(experiment: Experiment) -> str:
 
 def counted(experiment: Experiment) -> str:
     """`model.predict`, and which answers are right."""
-    above = "0" if experiment.uses_from_logits else "0.5"
+    above = "0" if experiment.outputs_logits else "0.5"
     answers = {
         "classes": "predictions.argmax(axis=1) == labels_test",
         "multi_label": f"((predictions > {above}) == (y_test > 0.5)).all(axis=1)",

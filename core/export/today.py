@@ -3,9 +3,8 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from core import keras_versions
 from core.experiment import Experiment, nets
-from core.export.source import keras_name
+from core.export.source import keras_of
 from core.keras_versions import TODAY, KerasRefuses
 from core.reading.reading import Reading, read
 
@@ -43,7 +42,7 @@ class ForToday:
         if self.metric == self.experiment.metric:
             return ""
         return (
-            f'{keras_name(self.experiment.keras)} reads "accuracy" as {self.own.picked} here; today\'s '
+            f'{keras_of(self.experiment)} reads "accuracy" as {self.own.picked} here; today\'s '
             f"Keras would read it as {self.unnamed.picked}, so it is named."
         )
 
@@ -56,19 +55,24 @@ class ForToday:
     @property
     def wraps_loss(self) -> bool:
         """Whether the script needs a loss function of its own."""
-        return self.hides_logits or self.broadcasts
+        return self.hides_logits or self.broadcasts or self.one_hots_labels
 
     @property
     def hides_logits(self) -> bool:
         """Whether today's loss has to be kept from logits that the experiment's Keras does not take."""
         chosen = self.experiment
-        today = keras_versions.loss_computed_on(TODAY, chosen.loss, chosen.activation)
+        today = replace(chosen, keras=TODAY, backend="tensorflow").loss_computed_on
         return self.own.loss_computed_on != today and not self.own.refused
 
     @property
     def broadcasts(self) -> bool:
         """Whether the experiment's Keras trains on broadcast targets that today's Keras refuses."""
         return _broadcasts(self.own)
+
+    @property
+    def one_hots_labels(self) -> bool:
+        """Whether the experiment's Keras makes rows of a sparse loss's labels, on its backend."""
+        return self.experiment.one_hots_labels and not self.own.refused
 
     @property
     def labels(self) -> str:
@@ -94,9 +98,10 @@ def _kept(own: Reading) -> ForToday:
         replace(
             chosen,
             keras=TODAY,
+            backend="tensorflow",
             labels=chosen.labels if as_chosen else chosen.targets,
-            # a loss that takes the broadcast targets stands for the script's own, which does
-            loss="mean_squared_error" if _broadcasts(own) else chosen.loss,
+            # a loss that takes the targets stands for the script's own, which does
+            loss="mean_squared_error" if _broadcasts(own) or _of_one_unit(own) else chosen.loss,
         )
     )
     today = read(replace(unnamed.experiment, metric=_metric(own, unnamed)))
@@ -111,6 +116,10 @@ def _broadcasts(own: Reading) -> bool:
         and width not in (None, nets.units(chosen))
         and not own.refused
     )
+
+
+def _of_one_unit(own: Reading) -> bool:
+    return own.experiment.one_hots_labels and nets.units(own.experiment) == 1
 
 
 def _metric(own: Reading, unnamed: Reading) -> str:

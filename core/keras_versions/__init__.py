@@ -3,8 +3,8 @@ and what it refuses.
 
 `accuracy` was picked by the output's width, then by the loss, and is picked by shapes today. A loss
 was computed on the outputs, then on the logits of the activation that matches it, and takes whatever
-logits Keras has cached today. Each rule was measured on real installs, on the TensorFlow backend but
-for Keras 1.0 (tests/conformance); each era names the release that brought its rules.
+logits Keras has cached today, on TensorFlow; on JAX and PyTorch it takes the outputs. Each rule was
+measured on real installs (tests/conformance); each era names the release that brought its rules.
 
 `behaviour(Setup(version, loss, target_shape, output_shape, activation=…))` answers all of it at once.
 What History calls a metric, what is reported after loading, from a generator and by metric objects, a
@@ -16,6 +16,7 @@ from core.keras_versions.eras import (
     ERAS,
     Era,
     UnknownVersion,
+    backends,
     binary_accuracy_rounds,
     era,
     expands_integer_labels,
@@ -26,16 +27,30 @@ from core.keras_versions.feeding import accuracy_from, eager_loss_computed_on
 from core.keras_versions.names import history_name
 from core.keras_versions.objects import counted
 from core.keras_versions.refusals import KerasRefuses, Mends
-from core.keras_versions.releases import BEGAN, ON_THEANO, RELEASED, TODAY, VERSIONS, backend, newest
+from core.keras_versions.releases import (
+    BACKEND_NAMES,
+    BACKENDS,
+    BEGAN,
+    ON_EVERY_BACKEND,
+    ON_THEANO,
+    RELEASED,
+    TODAY,
+    VERSIONS,
+    backend,
+    newest,
+)
 from core.keras_versions.reloading import accuracy_after_loading, loss_after_loading, saved_as
-from core.keras_versions.rules import loss_computed_on
+from core.keras_versions.rules import Step, loss_computed_on
 from core.keras_versions.setup import LOSSES, METRICS, Setup, Shape
 
 __all__ = [
+    "BACKENDS",
+    "BACKEND_NAMES",
     "BEGAN",
     "ERAS",
     "LOSSES",
     "METRICS",
+    "ON_EVERY_BACKEND",
     "ON_THEANO",
     "RELEASED",
     "TODAY",
@@ -46,10 +61,12 @@ __all__ = [
     "Mends",
     "Setup",
     "Shape",
+    "Step",
     "UnknownVersion",
     "accuracy_after_loading",
     "accuracy_from",
     "backend",
+    "backends",
     "behaviour",
     "binary_accuracy_rounds",
     "counted",
@@ -75,15 +92,15 @@ def resolve_accuracy(
     metric: str = "accuracy",
     activation: str = "softmax",
     from_logits: bool = False,
+    backend: str = "tensorflow",
 ) -> str:
     """The Keras function that `metric` stands for: "binary_accuracy" and its kin. For notebooks.
 
     Shapes have None for the batch axis: (None, 10), (None,). Raises KerasRefuses for a setup that
     the version refuses, at compile or at the first batch; UnknownVersion; ValueError for other words.
     """
-    shapes = target_shape, output_shape
-    setup = Setup(version, loss, *shapes, metric, activation=activation, from_logits=from_logits)
-    found = behaviour(setup)
+    options = {"activation": activation, "from_logits": from_logits, "backend": backend}
+    found = behaviour(Setup(version, loss, target_shape, output_shape, metric, **options))
     if refused := found.refused:
         raise refused
     return found.picked

@@ -8,8 +8,9 @@ from core.keras_versions.checks import Said
 from core.keras_versions.eras import Era, binary_accuracy_rounds, era, expands_integer_labels
 from core.keras_versions.mends import mends
 from core.keras_versions.refusals import KerasRefuses, Mends, refusal
-from core.keras_versions.rules import loss_computed_on, picked_accuracy
+from core.keras_versions.rules import Step, computed_on, path
 from core.keras_versions.setup import Setup
+from core.keras_versions.warned import warned
 
 
 @dataclass(frozen=True)
@@ -17,15 +18,19 @@ class Behaviour:
     """What a Keras version does with a setup.
 
     said: the exception's type and text where it refuses, else None. picked: the Keras function that the
-    metric stands for, "binary_accuracy" and its kin; None where it refuses. loss_computed_on: "logits"
-    or "probabilities". binary_accuracy_rounds, expands_integer_labels: see the functions of that name.
+    metric stands for, "binary_accuracy" and its kin; None where it refuses. path: the questions that
+    led there, none where it refuses. loss_computed_on: "logits", "probabilities" or
+    "outputs_as_logits". warned: the texts of its warnings on the loss. binary_accuracy_rounds,
+    expands_integer_labels: see the functions of that name.
     """
 
     setup: Setup
     era: Era
     said: Said | None
     picked: str | None
+    path: tuple[Step, ...]
     loss_computed_on: str
+    warned: tuple[str, ...]
     binary_accuracy_rounds: bool
     expands_integer_labels: bool
 
@@ -55,12 +60,15 @@ def _kept(setup: Setup, language: str) -> Behaviour:
 def decide(setup: Setup) -> Behaviour:
     """The same, worked out anew."""
     said, version = refusal(setup), setup.version
+    steps = () if said else path(setup)
     return Behaviour(
         setup=setup,
         era=era(version),
         said=said,
-        picked=None if said else picked_accuracy(setup),
-        loss_computed_on=loss_computed_on(version, setup.loss, setup.activation),
+        picked=steps[-1].picks if steps else None,
+        path=steps,
+        loss_computed_on=computed_on(setup),
+        warned=() if said else warned(setup),
         binary_accuracy_rounds=binary_accuracy_rounds(version),
         expands_integer_labels=expands_integer_labels(version),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.keras_versions.eras import expands_integer_labels, since
-from core.keras_versions.rules import loss_computed_on, picked_accuracy
+from core.keras_versions.rules import computed_on, picked_accuracy
 from core.keras_versions.setup import Setup, Shape
 
 # Where tf.keras left standalone Keras behind: it checks shapes in words of its own, compares with a
@@ -47,7 +47,12 @@ _FIRST_DIMENSION = (
 )
 _RANK = "Arguments `target` and `output` must have the same rank (ndim). {received}"
 _SHAPE = "Arguments `target` and `output` must have the same shape. {received}"
+_UP_TO_LAST = (
+    "Arguments `target` and `output` must have the same shape up until the last dimension: "
+    "target.shape={target}, output.shape={output}"
+)
 _SPARSE_RANK = "Argument `output` must have rank (ndim) `target.ndim - 1`. {received}"
+_SIZES = "The size of tensor a ({a}) must match the size of tensor b ({b}) at non-singleton dimension 1"
 
 Said = tuple[str, str]  # the exception's type, and its text
 
@@ -85,17 +90,24 @@ class _Checks:
         return (*target, 1) if column else target
 
     def _say(self, kind: str, text: str) -> Said:
-        received = f"Received: target.shape={self.seen}, output.shape={self.setup.output_shape}"
+        target, output = self._shape(self.seen), self._shape(self.setup.output_shape)
         return kind, text.format(
-            target=self.seen,
-            output=self.setup.output_shape,
+            target=target,
+            output=output,
             loss=self.setup.loss,
-            received=received,
+            received=f"Received: target.shape={target}, output.shape={output}",
             utils="utils" if self.since("2.1.0", "tf-1.5.0") else "utils.np_utils",
             batch=_BATCH,
             classes=self.setup.classes,
             cells=_BATCH * self.seen[-1] if len(self.seen) > 1 else _BATCH,
             width=self.seen[-1],
+        )
+
+    def _shape(self, shape: Shape) -> str:
+        """As the backend writes it: JAX and PyTorch know the batch's size, which reads 32."""
+        of_batch = tuple(_BATCH if size is None else size for size in shape)
+        return {"jax": f"{of_batch}", "torch": f"torch.Size({list(of_batch)})"}.get(
+            self.setup.backend, f"{shape}"
         )
 
     def _metric_name(self) -> Said | None:
@@ -151,9 +163,13 @@ class _Checks:
         return None
 
     def _label_range(self) -> Said | None:
-        if self.setup.sparse and self.setup.classes == 1:
-            return self._say("InvalidArgumentError", _OUT_OF_RANGE)
-        return None
+        if not self.setup.sparse or self.setup.classes != 1:
+            return None
+        if self.setup.backend == "torch" and self.since("3.14.0"):  # its own crossentropy
+            return "IndexError", "Target 1 is out of bounds."
+        if self.setup.backend == "torch":
+            return "RuntimeError", "Class values must be smaller than num_classes."
+        return self._say("InvalidArgumentError", _OUT_OF_RANGE)
 
     def _sparse_graph(self) -> Said | None:
         if self.setup.sparse and self.seen[-1] != 1:
@@ -184,15 +200,15 @@ class _Checks:
         return "logits and labels must have the same shape ({output} vs {target})"
 
     def _on_logits(self) -> bool:
-        asked = self.setup
-        on = loss_computed_on(asked.version, asked.loss, asked.activation)
-        return asked.from_logits or on == "logits"
+        return computed_on(self.setup) != "probabilities"
 
     def _keras_3(self) -> Said | None:
         """Keras 3 no longer makes a column of (N,) targets; losses check ranks and shapes."""
         target = self.setup.target_shape
         if len(target) == 1 and self.setup.classes == 1:
             target = (*target, 1)
+        if self.setup.backend != "tensorflow":
+            return self._other_backend(target)
         if self.setup.sparse:
             if len(target) == 2 and target[-1] != 1:
                 return self._say("ValueError", _SPARSE_RANK)
@@ -205,7 +221,25 @@ class _Checks:
             return self._say("ValueError", _SHAPE)
         return None
 
+    def _other_backend(self, target: Shape) -> Said | None:
+        """Keras 3 on JAX or PyTorch, whose losses compare whole shapes."""
+        if self.setup.sparse:
+            if len(target) == 2 and target[-1] != 1:
+                return self._say("ValueError", _UP_TO_LAST)
+            return self._label_range() if self.setup.backend == "torch" else None
+        if self.setup.loss == "mean_squared_error":
+            return self._broadcast_rows() if len(target) == 1 else self._widths()
+        if len(target) != 2 or target[-1] != self.setup.classes:
+            return self._say("ValueError", _SHAPE)
+        return None
+
     def _broadcast_rows(self) -> Said:
+        """A batch of numbers against a batch of rows."""
+        if self.setup.backend == "jax":
+            text = "Incompatible shapes for broadcasting: shapes=[({batch},), ({batch}, {classes})]"
+            return self._say("ValueError", text)
+        if self.setup.backend == "torch":
+            return self._say("RuntimeError", _SIZES.format(a="{batch}", b="{classes}"))
         text = "Incompatible shapes: [{batch}] vs. [{batch},{classes}]"
         return self._say("InvalidArgumentError", text)
 
@@ -226,6 +260,11 @@ class _Checks:
         return self.since("tf-1.13.0") and not self.since("tf-1.14.0")
 
     def _one_hot_for_sparse_metric(self) -> Said:
+        if self.setup.backend == "jax":
+            text = "Incompatible shapes for broadcasting: shapes=[({batch}, {width}), ({batch},)]"
+            return self._say("ValueError", text)
+        if self.setup.backend == "torch":
+            return self._say("RuntimeError", _SIZES.format(a="{width}", b="{batch}"))
         if self.since("3.0.0"):
             text = "Incompatible shapes: [{batch},{width}] vs. [{batch}]"
         elif self.since("2.2.5"):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.keras_versions.releases import NEWEST_TENSORFLOW, TODAY
+from core.keras_versions.releases import BACKENDS, NEWEST_TENSORFLOW, TODAY
 from core.language import _
 
 
@@ -162,6 +162,11 @@ def since(version: str, *began: str) -> bool:
     key = order(version)
     borders = {order(release)[0]: order(release) for release in began}
     return key >= borders.get(key[0], max(borders.values()))
+
+
+def backends(version: str) -> tuple[str, ...]:
+    """Those of BACKENDS that the version can compute on: a choice since Keras 3."""
+    return BACKENDS if since(version, "3.0.0") else BACKENDS[:1]
 
 
 def has_from_logits(version: str) -> bool:

@@ -17,7 +17,7 @@ def mends(setup: Setup) -> Mends:
     """
     if not setup.from_logits or has_from_logits(setup.version):
         return _mends(setup)
-    off, today = replace(setup, from_logits=False), replace(setup, version=TODAY)
+    off, today = replace(setup, from_logits=False), setup.in_version(TODAY)
     without = [{"from_logits": False, **each} for each in (_mends(off) if checked(off) else [{}])]
     if not checked(today):
         without.append({"keras": today.version})

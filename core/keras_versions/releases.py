@@ -35,6 +35,9 @@ RELEASED = {
 VERSIONS: tuple[str, ...] = tuple(RELEASED)
 TODAY = VERSIONS[-1]
 ON_THEANO = ("1.0.0", "1.0.5", "1.0.6")  # Keras's default then; all others were measured on TensorFlow
+BACKENDS = ("tensorflow", "jax", "torch")  # of Keras 3, in the words of KERAS_BACKEND
+ON_EVERY_BACKEND = ("3.0.5", "3.8.0", "3.15.1")  # measured on each of them
+BACKEND_NAMES = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}
 NEWEST_TENSORFLOW = "2.21"  # whose tf.keras is a Keras 3
 
 # The same of the releases that an era began with, and of those that handed one line to the other.
@@ -52,9 +55,14 @@ BEGAN = {
 }
 
 
-def backend(version: str) -> str:
-    """The library that a version of VERSIONS was measured on."""
-    return "Theano" if version in ON_THEANO else "TensorFlow"
+def backend(version: str, asked: str = "tensorflow") -> str:
+    """The library that a version of VERSIONS was measured on.
+
+    asked: one of BACKENDS, of which only Keras 3 has a choice; "" where it was not measured on that.
+    """
+    if asked != "tensorflow" and version.startswith("3."):
+        return BACKEND_NAMES[asked] if version in ON_EVERY_BACKEND else ""
+    return "Theano" if version in ON_THEANO else BACKEND_NAMES["tensorflow"]
 
 
 def newest(month: str) -> str:

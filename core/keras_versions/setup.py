@@ -1,8 +1,8 @@
 """A setup as a Keras version is asked about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from core.keras_versions.eras import order
+from core.keras_versions.eras import backends, order
 
 LOSSES = (
     "binary_crossentropy",
@@ -20,8 +20,9 @@ class Setup:
 
     Shapes have None for the batch axis: (None, 10), (None,). Sparse labels of one unit are taken to be
     0 and 1. activation: of the last layer, whose logits a loss may look for, so that it decides what is
-    refused; it has no default. from_logits: what the loss is told of the outputs.
-    Raises ValueError for a loss or metric of another name and for shapes of another rank;
+    refused; it has no default. from_logits: what the loss is told of the outputs. backend: of Keras 3
+    "tensorflow", "jax" or "torch"; before, the default stands for whatever the version ran on.
+    Raises ValueError for a loss, metric or backend of another name and for shapes of another rank;
     UnknownVersion.
     """
 
@@ -32,6 +33,7 @@ class Setup:
     metric: str = "accuracy"
     activation: str = field(kw_only=True)
     from_logits: bool = field(default=False, kw_only=True)
+    backend: str = field(default="tensorflow", kw_only=True)
 
     def __post_init__(self) -> None:
         if self.loss not in LOSSES:
@@ -43,8 +45,18 @@ class Setup:
                 f"shapes are like (None,) or (None, 10): {self.target_shape}, {self.output_shape}"
             )
         order(self.version)
+        if self.backend not in backends(self.version):
+            known = ", ".join(backends(self.version))
+            raise ValueError(f"unknown backend {self.backend!r} of Keras {self.version}: {known}")
         for name in ("target_shape", "output_shape"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
+
+    def in_version(self, version: str) -> "Setup":
+        """The same in another version, on the same backend where that version knows it."""
+        known = backends(version)
+        return replace(
+            self, version=version, backend=self.backend if self.backend in known else known[0]
+        )
 
     @property
     def classes(self) -> int:

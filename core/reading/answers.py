@@ -79,7 +79,7 @@ def counting(reading: Reading) -> Counting:
         experiment.task,
         experiment.targets,
         nets.threshold(experiment),
-        "logit" if experiment.uses_from_logits else activated,
+        "logit" if experiment.outputs_logits else activated,
     )
 
 

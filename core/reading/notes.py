@@ -55,7 +55,7 @@ class Shown:
     def between(self) -> int:
         """How many logits say yes and are counted as no; 0 where not all of them are kept."""
         logits = self.snapshot.predictions
-        if self.reading.experiment.task != "binary" or not self.reading.experiment.uses_from_logits:
+        if self.reading.experiment.task != "binary" or not self.reading.experiment.outputs_logits:
             return 0
         if self.reading.picked != "binary_accuracy" or len(logits) < self.point.examples:
             return 0

@@ -41,7 +41,7 @@ class Reading:
 
     @property
     def loss_computed_on(self) -> str:
-        """ "probabilities" or "logits": what this version's loss takes."""
+        """ "probabilities", "logits" or "outputs_as_logits": what this version's loss takes."""
         return self.behaviour.loss_computed_on
 
     @property

@@ -1,7 +1,6 @@
 """In which Keras versions a setup's metric stands for the same accuracy."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from core.keras_versions import VERSIONS, behaviour, order
@@ -12,7 +11,7 @@ from core.reading.reading import Reading
 def versions(reading: Reading) -> tuple[str, ...]:
     """Of the measured versions those that report what this reading's does. Raises KerasRefuses."""
     setup, picked = reading.behaviour.setup, reading.picked
-    return tuple(each for each in VERSIONS if behaviour(replace(setup, version=each)).picked == picked)
+    return tuple(each for each in VERSIONS if behaviour(setup.in_version(each)).picked == picked)
 
 
 def in_words(reading: Reading) -> str:
@@ -38,7 +37,7 @@ def in_words(reading: Reading) -> str:
 def refused_in_words(reading: Reading) -> str:
     """Which of the measured versions refuse a setup that this reading's version refuses."""
     setup = reading.behaviour.setup
-    refusing = tuple(each for each in VERSIONS if behaviour(replace(setup, version=each)).refused)
+    refusing = tuple(each for each in VERSIONS if behaviour(setup.in_version(each)).refused)
     if refusing == VERSIONS:
         return _("Every version refuses this setup.")
     return _("Refused in {versions}.").format(versions=_spans(refusing))

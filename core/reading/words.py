@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.experiment import Experiment, nets
-from core.keras_versions import TODAY, VERSIONS
+from core.keras_versions import BACKEND_NAMES, BACKENDS, TODAY, VERSIONS
 from core.language import _, ngettext
 from core.reading import same_report
 from core.reading.point import Point, as_printed, loss_parts, points_apart, same
@@ -30,13 +30,26 @@ def keras_name(version: str) -> str:
     return f"tf.keras {version[3:]}" if version.startswith("tf-") else f"Keras {version}"
 
 
+def keras_of(experiment: Experiment) -> str:
+    """The Keras that an experiment is read by: "Keras 3.15.1", "Keras 3.15.1 on JAX"."""
+    keras = keras_name(experiment.keras)
+    if experiment.runs_on == BACKENDS[0]:
+        return keras
+    return _("{keras} on {backend}").format(keras=keras, backend=BACKEND_NAMES[experiment.runs_on])
+
+
+def is_todays(experiment: Experiment) -> bool:
+    """Whether an experiment is read by the very Keras that trains it, and on its backend."""
+    return (experiment.keras, experiment.runs_on) == (TODAY, BACKENDS[0])
+
+
 def in_words(reading: Reading, point: Point) -> str:
     """The gap in one or two sentences: between the accuracies, else between the losses.
 
     What today's Keras reports, it was asked; what any other would report is worked out by its rules.
     Raises KerasRefuses.
     """
-    would = reading.experiment.keras != TODAY
+    would = not is_todays(reading.experiment)
     if reading.counts_labels:
         words = _(
             "{keras} reports {reported} of the labels right. {true} of the images are right in all."
@@ -67,7 +80,7 @@ def in_words(reading: Reading, point: Point) -> str:
     if point.epoch == 0:
         words = _("Before training: {words}").format(words=words)
     return words.format(
-        keras=keras_name(reading.experiment.keras),
+        keras=keras_of(reading.experiment),
         reported=percent(point.reported),
         true=percent(point.true),
         loss=f"{point.loss:.3f}",
@@ -77,12 +90,13 @@ def in_words(reading: Reading, point: Point) -> str:
 
 def emulated_in_words(reading: Reading, by: str) -> str:
     """Whose rules a run of the Keras version `by` is trained and read by; "" where they are its own."""
-    version = reading.experiment.keras
-    if version == by:
+    experiment = reading.experiment
+    if (experiment.keras, experiment.runs_on) == (by, BACKENDS[0]):
         return ""
-    return _("Keras {by} trains it by {keras}'s rules for loss and accuracy.").format(
-        by=by, keras=keras_name(version)
-    )
+    words = _("Keras {by} trains it by {keras}'s rules for loss and accuracy.")
+    if experiment.runs_on != BACKENDS[0]:
+        words = _("Keras {by} on TensorFlow trains it by the rules of {keras}.")
+    return words.format(by=by, keras=keras_of(experiment))
 
 
 def course_in_words(points: Sequence[Point]) -> str:
@@ -167,10 +181,10 @@ def right_in_words(experiment: Experiment) -> str:
     if experiment.task == "classes":
         return _("the largest output is the label's")
     if experiment.task == "multi_label":
-        if experiment.uses_from_logits:
+        if experiment.outputs_logits:
             return _("all three logits above 0 exactly where the label is 1")
         return _("all three outputs above 0.5 exactly where the label is 1")
-    if experiment.uses_from_logits:
+    if experiment.outputs_logits:
         return _("the logit is above 0 exactly if the digit is even")
     return _("the output is above 0.5 exactly if the digit is even")
 
@@ -189,7 +203,7 @@ def rule_in_words(reading: Reading) -> str:
         "by_shapes": _("by the shapes of targets and predictions"),
     }[reading.behaviour.era.accuracy_rule]
     return _("{keras} picks {by}: here `{metric}` means `{name}`.").format(
-        keras=keras_name(experiment.keras), by=picked_by, metric=experiment.metric, name=name
+        keras=keras_of(experiment), by=picked_by, metric=experiment.metric, name=name
     )
 
 

@@ -37,6 +37,8 @@ def in_the_way(experiment: Experiment) -> str:
     """What keeps this experiment's seeds from being trained at once; nothing where they can be."""
     if other := {layer.name for layer in nets.layers(experiment)} - {"Dense"}:
         return ", ".join(sorted(other))
+    if experiment.one_hots_labels:
+        return "the labels of a sparse loss as JAX and PyTorch take them"
     return "several labels an example" if experiment.task == "multi_label" else ""
 
 
@@ -57,7 +59,7 @@ class Stack:
         # many short ones, to compile and to take.
         self.row = keras.Variable(np.concatenate([each.ravel() for each in self.model.get_weights()]))
         self.optimizer.build([self.row])
-        options = {"from_logits": True} if experiment.uses_from_logits else {}
+        options = {"from_logits": True} if experiment.takes_outputs_for_logits else {}
         self.loss = one.LOSSES[experiment.loss](reduction="none", **options)
 
         brightest = np.float32(data.brightest)

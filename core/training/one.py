@@ -129,8 +129,8 @@ class Trainer:
         self.optimizer = optimizer(experiment)
         self.optimizer.build(self.model.trainable_variables)
         self._unused = [each.numpy() for each in self.optimizer.variables]
-        options = {"from_logits": True} if experiment.uses_from_logits else {}
-        self.loss = LOSSES[experiment.loss](**options)
+        options = {"from_logits": True} if experiment.takes_outputs_for_logits else {}
+        self.loss = LOSSES[experiment.trained_loss](**options)
         # A variable: TensorFlow multiplies by the rounded reciprocal of a constant instead of dividing.
         self.scale = tf.Variable(float(self.data.brightest), trainable=False)
         self.class_weights = tf.constant(nets.class_weights(experiment, self.data.y_train), tf.float32)
@@ -265,6 +265,8 @@ class Trainer:
         return tf.gather(self.class_weights, self.labels_train[first:last])
 
     def _loss(self, targets, predictions, sample_weights=None):
+        if self.experiment.one_hots_labels:
+            targets = tf.one_hot(tf.reshape(targets, [-1]), nets.units(self.experiment))
         if self.experiment.loss_rule == "probabilities":
             # A new tensor, without the logits that Keras attaches to a softmax or sigmoid output.
             predictions = tf.identity(predictions)
@@ -278,9 +280,11 @@ class Trainer:
         return loss if weight == 1 else weight * loss
 
     def _loss_by_hand(self, targets: np.ndarray, predictions: np.ndarray) -> float:
-        by_hand = losses.BY_HAND[self.experiment.loss]
-        if self.experiment.uses_from_logits:
-            by_hand = partial(losses.on_logits, self.experiment.loss)
+        by_hand = losses.BY_HAND[self.experiment.trained_loss]
+        if self.experiment.one_hots_labels:
+            targets = targets.reshape(-1, 1) == np.arange(predictions.shape[-1])
+        if self.experiment.outputs_logits:
+            by_hand = partial(losses.on_logits, self.experiment.trained_loss)
         return self.experiment.loss_weight * by_hand(targets, predictions)
 
     def _targets(self, labels: np.ndarray) -> np.ndarray:

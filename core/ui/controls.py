@@ -11,7 +11,7 @@ from core.datasets import CATALOGUE
 from core.experiment import DEFAULTS, OFFERED, Experiment, takes_from_logits
 from core.experiment.presets import Preset, matching, presets
 from core.language import _
-from core.reading import same_report
+from core.reading import same_report, told_logits
 from core.reading.reading import read
 from core.ui import links, state
 
@@ -52,6 +52,8 @@ def experiment_controls() -> Experiment:
     radio("loss", _("loss"))
     segments("activation", _("activation of the last layer"))
     from_logits_toggle()
+    if told := told_logits.in_words(read(state.chosen())):
+        st.caption(told)
     labels_segments()
     st.markdown(_("**How it is read**"))
     radio("metric", _("metric"))
@@ -69,17 +71,19 @@ def _task_help() -> str:
 
 def from_logits_toggle() -> bool:
     """Off to the reach of a setup that it says nothing about, which then leaves it alone."""
-    asked = state.chosen()
-    applies = takes_from_logits(asked.loss, asked.activation)
+    applies = takes_from_logits(state.chosen().loss)
     return st.toggle(
         "from_logits",
         value=DEFAULTS["from_logits"],
         key="from_logits",
         bind="query-params",
         disabled=not applies,
-        help=_("The loss itself applies the sigmoid or softmax to the outputs.")
+        help=_(
+            "The loss is told that the outputs are logits, and is to apply the sigmoid or softmax "
+            "itself."
+        )
         if applies
-        else _("Ignored here: only a crossentropy on the linear activation has logits to be told of."),
+        else _("Ignored here: only a crossentropy can be told of logits."),
     )
 
 
@@ -135,13 +139,37 @@ def _keras() -> None:
         wrap=True,
     )
     reading = read(state.chosen())
-    st.caption(
-        same_report.refused_in_words(reading) if reading.refused else same_report.in_words(reading)
+    told = same_report.refused_in_words(reading) if reading.refused else same_report.in_words(reading)
+    if state.chosen().backend != state.chosen().runs_on:
+        unused = _("`backend={backend}` is not used: only Keras 3 has a choice.")
+        told = f"{told} {unused.format(backend=state.chosen().backend)}"
+    st.caption(told)
+
+
+def backend_segments(label: str, **options: Any) -> str:
+    """What Keras 3 computes on."""
+    return segments(
+        "backend",
+        label,
+        help=_(
+            "What Keras 3 computes on. Behind a softmax or sigmoid the loss takes hidden logits on "
+            "TensorFlow, and the outputs on JAX and PyTorch."
+        ),
+        **options,
     )
 
 
+def _backend() -> None:
+    """On TensorFlow everything is trained, by the rules of the backend that is asked for."""
+    if len(keras_versions.backends(state.chosen().keras)) > 1:
+        backend_segments(_("backend whose rules it is trained by"))
+    else:
+        backend_segments(_("backend: not used, only Keras 3 has a choice"), disabled=True)
+
+
 def _more() -> None:
-    with st.popover(_("More: epochs, optimizer, seed"), width="stretch"):
+    with st.popover(_("More: backend, epochs, optimizer, seed"), width="stretch"):
+        _backend()
         if "train_size" in CATALOGUE[state.chosen().dataset].choices:
             segments("train_size", _("training images"))
         _number("epochs", _("epochs"), step=1)

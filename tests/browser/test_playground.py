@@ -30,7 +30,7 @@ def test_the_point_lands_with_no_click_on_one_screen(visit):
     page = visitor.page
     visible = [
         page.get_by_text("mean_squared_error"),
-        page.get_by_text("More: epochs, optimizer, seed"),
+        page.get_by_text("More: backend, epochs, optimizer, seed"),
         page.get_by_role("button", name="Train it live"),
         page.get_by_test_id("stMetricValue").nth(1),
         page.locator(".wa-cells").first,

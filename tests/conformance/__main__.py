@@ -1,11 +1,14 @@
-"""Measure Keras versions: python -m tests.conformance VERSION ...   (no VERSION: list them)
+"""Measure Keras versions: python -m tests.conformance [--form FORM] VERSION ...   (none: list them)
 
 Each runs in a throw-away environment; its rows are stored under measured/, for the tests to hold, and
-those of the second probe (probe_more.py) under measured_more/.
+those of the second probe (probe_more.py) under measured_more/. With --form (string, object,
+from_logits) only the first probe's setups whose loss is written so are measured anew.
 """
 
+import argparse
 import gzip
 import itertools
+import json
 import subprocess
 import sys
 import tempfile
@@ -19,11 +22,13 @@ HERE = Path(__file__).parent
 MEASURED = HERE / "measured"
 
 
-def measure(version: str, folder: Path) -> int:
+def measure(version: str, folder: Path, form: str | None = None) -> int:
     """Run the probe for `version` in the environment under `folder`; the number of rows stored."""
-    variables = overlay(ENVIRONMENTS[version], folder)
+    environment = ENVIRONMENTS[version]
+    variables = overlay(environment, folder)
     rows = folder / f"{version}.jsonl"
-    probe = [folder / "bin/python", HERE / "probe.py", version, rows]
+    release = version.removesuffix(f"-{environment.backend}")
+    probe = [folder / "bin/python", HERE / "probe.py", release, rows, *([form] if form else [])]
     log = folder / f"{version}.log"
     with log.open("w") as output:
         done = subprocess.run(
@@ -32,12 +37,21 @@ def measure(version: str, folder: Path) -> int:
     if done.returncode:
         raise RuntimeError(f"{version}: the probe failed\n{log.read_text()[-3000:]}")
     MEASURED.mkdir(exist_ok=True)
-    (MEASURED / f"{version}.jsonl.gz").write_bytes(gzip.compress(rows.read_bytes(), mtime=0))
-    return len(rows.read_text().splitlines())
+    stored, lines = MEASURED / f"{version}.jsonl.gz", rows.read_text().splitlines()
+    if form:
+        old = gzip.decompress(stored.read_bytes()).decode().splitlines()
+        lines = [line for line in old if json.loads(line).get("form") != form] + lines[1:]
+    stored.write_bytes(gzip.compress("".join(f"{line}\n" for line in lines).encode(), mtime=0))
+    return len(lines)
 
 
-def main(versions: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Measure each version; 1 if one could not be had."""
+    parser = argparse.ArgumentParser(prog="python -m tests.conformance")
+    parser.add_argument("--form", choices=("string", "object", "from_logits"))
+    parser.add_argument("versions", nargs="*")
+    asked = parser.parse_args(arguments)
+    versions = asked.versions
     unknown = [version for version in versions if version not in ENVIRONMENTS]
     if unknown or not versions:
         print("versions:", ", ".join(ENVIRONMENTS))
@@ -60,8 +74,9 @@ def main(versions: list[str]) -> int:
             for version in group:
                 start = time.time()
                 try:
-                    rows = measure(version, Path(name))
-                    rows += more.measure(version, Path(name))
+                    rows = measure(version, Path(name), asked.form)
+                    if asked.form is None:
+                        rows += more.measure(version, Path(name))
                     print(f"{version}: {rows} rows in {time.time() - start:.0f} s", flush=True)
                 except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
                     print(f"{version}: not measured: {error}", flush=True)

@@ -24,6 +24,11 @@ _TF1 = ("tensorflow==1.15.5", "protobuf<3.21", "h5py<3", "numpy<1.19", "scipy", 
 _TF14 = ("tensorflow==1.4.1", "protobuf<3.18", "h5py<3", "numpy<1.17", "scipy", "pyyaml", "six")
 _TF112 = ("tensorflow==1.12.3", *_TF14[1:])
 _THEANO = ("theano==1.0.5", "h5py<3", "numpy<1.17", "scipy", "pyyaml", "six")
+_KERAS3 = ("absl-py", "h5py", "ml-dtypes", "namex", "numpy", "optree", "packaging", "rich")
+_JAX423 = ("jax[cpu]==0.4.23", "dm-tree", "numpy<1.27", "scipy<1.13", *_KERAS3)
+_JAX438 = ("jax[cpu]==0.4.38", *_KERAS3)
+_JAX = ("jax[cpu]==0.10.2", *_KERAS3)
+_TORCH = ("torch==2.13.0", "dm-tree", *_KERAS3)  # a build for CPUs is enough
 _TF216 = ("tensorflow==2.16.2", "numpy<1.27", "dm-tree")
 
 
@@ -33,6 +38,7 @@ def _tensorflow(version: str, python: str, *pins: str) -> Environment:
 
 _OLD = ("protobuf<3.21", "h5py<3", "numpy<1.19")
 
+# A Keras on another backend than its default has the backend's name behind its version.
 ENVIRONMENTS = {
     "1.0.0": Environment("3.6", _THEANO, "1.0.0", "theano"),
     "1.0.5": Environment("3.6", _THEANO, "1.0.5", "theano"),
@@ -62,6 +68,12 @@ ENVIRONMENTS = {
     "3.3.3": Environment("3.11", _TF216, "3.3.3"),
     "3.8.0": Environment("3.11", ("tensorflow==2.18.1",), "3.8.0"),
     "3.15.1": Environment("3.11", ("tensorflow==2.21.0",), "3.15.1"),
+    "3.0.5-jax": Environment("3.11", _JAX423, "3.0.5", "jax"),
+    "3.8.0-jax": Environment("3.11", _JAX438, "3.8.0", "jax"),
+    "3.15.1-jax": Environment("3.11", _JAX, "3.15.1", "jax"),
+    "3.0.5-torch": Environment("3.11", _TORCH, "3.0.5", "torch"),
+    "3.8.0-torch": Environment("3.11", _TORCH, "3.8.0", "torch"),
+    "3.15.1-torch": Environment("3.11", _TORCH, "3.15.1", "torch"),
 }
 
 

@@ -1,11 +1,12 @@
 """What one installed Keras does with every setup: run by that Keras's own Python, 2.7 to 3.13.
 
-Usage: python probe.py VERSION OUT.jsonl   (VERSION as in core.keras_versions: "2.2.4", "tf-2.2.3")
+Usage: python probe.py VERSION OUT.jsonl [FORM]   (VERSION as in core.keras_versions: "2.2.4",
+"tf-2.2.3"; KERAS_BACKEND as Keras reads it; with FORM only setups whose loss is written so)
 
 Imports nothing of this project, so that it runs unchanged in a bare environment. The model hands
 its input through an identity Dense layer to an Activation, so its outputs are known. Row kinds, by
 "row": "environment" (versions), "predictions" (outputs by units and activation), "labels_seen" (the
-shape in which a metric sees (N,) targets), "setup" (what one compile and evaluate said).
+shape in which a metric sees (N,) targets), "setup" (what one compile and evaluate said, and warned).
 """
 # Python 2.7 reads this file too
 # ruff: noqa: UP010, UP031, B905, RUF005
@@ -18,6 +19,7 @@ import os
 import platform
 import re
 import sys
+import warnings
 
 import numpy as np
 
@@ -157,7 +159,20 @@ def evaluate(model, x, y, batch_size):
 
 
 def attempt(model, loss, metrics, x, y, batch_size=BATCH):
-    """One compile and evaluate: the loss and the metrics reported, or the error and when it came."""
+    """One compile and evaluate: the loss and the metrics reported, or the error and when it came.
+
+    "warned" are the texts of the warnings meant for users, each once, where there were any; the
+    size of the batch in hand reads None.
+    """
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        found = compile_and_evaluate(model, loss, metrics, x, y, batch_size)
+    texts = [str(each.message)[:700] for each in caught if each.category is UserWarning]
+    texts = [re.sub(r"\((?:9|8|6), ", "(None, ", text) for text in texts]
+    return dict(found, warned=sorted(set(texts))) if texts else found
+
+
+def compile_and_evaluate(model, loss, metrics, x, y, batch_size):
     try:
         model.compile(optimizer="sgd", loss=loss, metrics=list(metrics))
     except Exception as error:
@@ -242,22 +257,28 @@ def setups(units, activation):
                 yield loss, "object", labels, False
         if units in (1, 10):
             yield loss, "string", natural(loss), True
-        if units == 10 and loss != "mean_squared_error":
-            yield loss, "from_logits", natural(loss), False
+        if units in (1, 10) and loss != "mean_squared_error":
+            for labels in LABELS:
+                if labels != "multi_hot":
+                    yield loss, "from_logits", labels, False
+            yield loss, "from_logits", natural(loss), True
 
 
-def rows(keras):
-    yield labels_seen(keras, 10)
+def rows(keras, only=None):
+    if only is None:
+        yield labels_seen(keras, 10)
     for units in UNITS:
         for activation in ACTIVATIONS:
             where = {"units": units, "activation": activation}
-            for saturated in (False, True):
+            for saturated in (False, True) if only is None else ():
                 model = build(keras, units, activation)
                 model.compile(optimizer="sgd", loss="mean_squared_error")
                 outputs = model.predict(make_logits(units, saturated), batch_size=BATCH, verbose=0)
                 outputs = [[float("%.9g" % p) for p in line] for line in np.asarray(outputs)]
                 yield dict(where, row="predictions", saturated=saturated, outputs=outputs)
             for loss, form, labels, saturated in setups(units, activation):
+                if only not in (None, form):
+                    continue
                 argument = make_loss(keras, loss, form)
                 if argument is None:
                     continue
@@ -275,13 +296,13 @@ def rows(keras):
                 yield row
 
 
-def main(version, path):
+def main(version, path, only=None):
     keras, environment = load(version)
     with open(path, "w") as out:
-        for row in itertools.chain([environment], rows(keras)):
+        for row in itertools.chain([environment], rows(keras, only)):
             out.write(json.dumps(row, sort_keys=True) + "\n")
             out.flush()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(*sys.argv[1:])

@@ -9,30 +9,38 @@ from pathlib import Path
 
 import numpy as np
 
-from core.keras_versions import Setup
+from core.keras_versions import BACKENDS, Setup
 from tests.conformance import probe
 
 MEASURED = Path(__file__).parent / "measured"
 BATCH_NUMBERS = {str(9 * cells): str(32 * cells) for cells in probe.UNITS}
 
 
-def versions() -> list[str]:
-    """Ids of the versions whose rows are stored."""
+def names() -> list[str]:
+    """Of the stored files: a version id, with a backend behind it that is not the version's default."""
     return sorted(path.name.removesuffix(".jsonl.gz") for path in MEASURED.glob("*.jsonl.gz"))
 
 
+def versions() -> list[str]:
+    """Ids of the versions whose rows are stored, on the backend that each had by default."""
+    return [name for name in names() if not name.endswith(tuple(f"-{on}" for on in BACKENDS[1:]))]
+
+
 @cache
-def load(version: str) -> list[dict]:
-    """Every row measured with `version`."""
-    text = gzip.decompress((MEASURED / f"{version}.jsonl.gz").read_bytes()).decode()
+def load(name: str) -> list[dict]:
+    """Every row of one of `names`."""
+    text = gzip.decompress((MEASURED / f"{name}.jsonl.gz").read_bytes()).decode()
     return [json.loads(line) for line in text.splitlines()]
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One measured setup: what was asked, and what that version answered (`row`)."""
+    """One measured setup: what was asked, and what that version answered (`row`).
 
-    version: str
+    name: of the file that it stands in; version: the id that `core.keras_versions` knows.
+    """
+
+    name: str
     loss: str
     form: str
     units: int
@@ -42,13 +50,18 @@ class Measured:
     row: dict
 
     def __str__(self):
-        words = (self.version, self.loss, self.form, self.units, self.activation, self.labels)
+        words = (self.name, self.loss, self.form, self.units, self.activation, self.labels)
         return " ".join(map(str, words)) + (" saturated" if self.saturated else "")
 
     @property
+    def version(self) -> str:
+        """The version's id."""
+        return load(self.name)[0]["version"]
+
+    @property
     def backend(self) -> str:
-        """The library that computed: tensorflow, or theano for the oldest versions."""
-        return load(self.version)[0]["backend"]
+        """The library that computed: tensorflow, jax or torch; theano for the oldest versions."""
+        return load(self.name)[0]["backend"]
 
     @property
     def target_shape(self):
@@ -70,6 +83,7 @@ class Measured:
             metric,
             activation=self.activation,
             from_logits=self.form == "from_logits",
+            backend="tensorflow" if self.backend == "theano" else self.backend,
         )
 
     @property
@@ -87,7 +101,7 @@ class Measured:
         """(24, units) outputs that this version's `predict` gave."""
         return next(
             np.array(row["outputs"])
-            for row in load(self.version)
+            for row in load(self.name)
             if row["row"] == "predictions"
             and row["units"] == self.units
             and row["activation"] == self.activation
@@ -105,12 +119,12 @@ class Measured:
         return [each for each in said if each]
 
 
-def setups(version: str) -> list[Measured]:
-    """Every setup measured with `version`."""
-    names = ("loss", "form", "units", "activation", "labels", "saturated")
+def setups(name: str) -> list[Measured]:
+    """Every setup of one of `names`."""
+    fields = ("loss", "form", "units", "activation", "labels", "saturated")
     return [
-        Measured(version, *(row[name] for name in names), row)
-        for row in load(version)
+        Measured(name, *(row[field] for field in fields), row)
+        for row in load(name)
         if row["row"] == "setup"
     ]
 
@@ -118,10 +132,12 @@ def setups(version: str) -> list[Measured]:
 def normalised(message: str) -> str:
     """A message in terms that do not depend on the batch in hand or on the graph's optimizer.
 
-    The number of examples (24) becomes None, the batch of 9 Keras's default of 32. Label values and
-    the names of graph nodes are left out, and two incompatible shapes stand in alphabetical order.
+    The number of examples (24) becomes None, a batch of 9 or the last of 6 Keras's default of 32. Label
+    values and the names of graph nodes are left out, and two incompatible shapes stand in alphabetical
+    order.
     """
     message = re.sub(r"(?s)\s*Label values:.*| for '.*", "", message).replace("(24,", "(None,")
     message = re.sub(r"(?<=\[)\d+", lambda n: BATCH_NUMBERS.get(n[0], n[0]), message)
+    message = re.sub(r"(?<=\()[69](?=[,)])", "32", message)
     start, found, shapes = message.partition("Incompatible shapes: ")
     return start + found + (" vs. ".join(sorted(shapes.split(" vs. "))) if found else shapes)

@@ -1,10 +1,14 @@
 """Every rule of `core.keras_versions` against every row that was measured."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
 from core.keras_versions import (
+    BACKENDS,
     METRICS,
+    ON_EVERY_BACKEND,
     VERSIONS,
     behaviour,
     era,
@@ -16,7 +20,12 @@ from core.measures import accuracy
 from tests.conformance import losses_by_hand, rows
 from tests.conformance.environments import ENVIRONMENTS
 
-MEASURED = sorted(rows.versions(), key=order)
+MEASURED = sorted(rows.names(), key=lambda name: (order(rows.load(name)[0]["version"]), name))
+# Measured before the probe kept warnings, and not again since.
+WITHOUT_WARNINGS = (
+    *("2.3.0", "tf-1.14.0", "tf-1.15.5", "tf-2.0.4", "tf-2.6.5", "tf-2.11.1"),
+    "3.3.3",
+)
 BATCHES = (slice(0, 9), slice(9, 18), slice(18, 24))
 
 
@@ -39,6 +48,7 @@ def setups(request):
 def test_loss_objects_take_from_logits_where_there_were_any(version):
     measured = {each.loss for each in rows.setups(version) if each.form == "from_logits"}
     crossentropies = {"binary_crossentropy", "categorical_crossentropy"}
+    version = rows.load(version)[0]["version"]
     assert has_from_logits(version) == (measured > crossentropies)  # TF 1.13 had no sparse one
 
 
@@ -47,8 +57,9 @@ def accepted(setups):
 
 
 def test_every_version_named_was_measured_and_can_be_again():
-    assert list(VERSIONS) == MEASURED
-    assert set(VERSIONS) <= set(ENVIRONMENTS)
+    others = {f"{version}-{on}" for version, on in product(ON_EVERY_BACKEND, BACKENDS[1:])}
+    assert list(VERSIONS) == sorted(rows.versions(), key=order)
+    assert others <= set(MEASURED) <= set(ENVIRONMENTS)
 
 
 def test_the_rows_stay_small():
@@ -69,6 +80,9 @@ def test_says_what_that_version_said(setups):
         said = {(said["error"], rows.normalised(said["message"])) for said in each.refusals()}
         if not heard or (each.backend == "theano" and heard.exception_type != "Exception"):
             continue  # what a graph says, Theano says with its own addresses and indices
+        if all("Unable to automatically build" in message for _type, message in said):
+            assert each.name == "3.0.5-jax"  # a model that has refused once says nothing else again
+            continue
         beside = answer(each, "categorical_accuracy").refused  # accuracy and loss race in a graph
         texts = {text_of(heard), text_of(beside or heard)}
         if not texts & said:
@@ -182,18 +196,17 @@ def test_the_loss_by_hand_is_the_reported(setups):
 
 def loss_by_hand(setup):
     targets, loss = setup.targets, setup.loss
-    if setup.backend == "theano" and loss == "sparse_categorical_crossentropy":
-        targets, loss = np.eye(setup.units)[targets.reshape(-1)], "categorical_crossentropy"
+    if setup.backend != "tensorflow" and loss == "sparse_categorical_crossentropy":
+        targets, loss = targets.reshape(-1, 1) == np.arange(setup.units), "categorical_crossentropy"
     if loss == "sparse_categorical_crossentropy":
         targets = targets.reshape(-1)
     elif targets.ndim == 1:
         targets = targets[:, np.newaxis]
-    if setup.form == "from_logits":
-        cached = order(setup.version) >= order("tf-2.4.0")
-        told = setup.logits if cached else setup.predictions
-        values = losses_by_hand.from_logits(loss, targets, told)
-    elif answer(setup).loss_computed_on == "logits":
+    computed_on = answer(setup).loss_computed_on
+    if computed_on == "logits":
         values = losses_by_hand.from_logits(loss, targets, setup.logits)
+    elif computed_on == "outputs_as_logits":
+        values = losses_by_hand.from_logits(loss, targets, setup.predictions)
     else:
         guarded = guard(setup.version)
         values = losses_by_hand.from_outputs(loss, targets, setup.predictions, guarded)
@@ -214,15 +227,27 @@ def unweighted_batches(version):
     return order("3.0.0") <= order(version) < order("3.2.0")
 
 
-@pytest.mark.parametrize("version", [each for each in MEASURED if each != "1.0.0"])
-def test_labels_are_expanded_as_measured(version):
-    seen = next(row for row in rows.load(version) if row["row"] == "labels_seen")
-    columns = {shape == "ndim 2" or len(shape.split(", ")) == 2 for shape in seen["shapes"]}
-    assert columns == {expands_integer_labels(version)}
+def test_warns_of_logits_that_are_none(setups):
+    wrong = []
+    for each in (each for each in accepted(setups) if each.form == "from_logits"):
+        said = [text for text in each.row.get("warned", ()) if "from_logits" in text]
+        if each.name in WITHOUT_WARNINGS:
+            continue
+        if tuple(said) != answer(each).warned:
+            wrong.append((str(each), said, answer(each).warned))
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", [each for each in MEASURED if each != "1.0.0"])
+def test_labels_are_expanded_as_measured(name):
+    seen = next(row for row in rows.load(name) if row["row"] == "labels_seen")
+    shapes = [shape.removeprefix("torch.Size(").replace("[", "(") for shape in seen["shapes"]]
+    columns = {shape == "ndim 2" or len(shape.split(", ")) == 2 for shape in shapes}
+    assert columns == {expands_integer_labels(rows.load(name)[0]["version"])}
 
 
 def test_how_much_was_held(capsys):
-    held = sum(len(rows.setups(version)) for version in MEASURED)
+    held = sum(map(len, map(rows.setups, MEASURED)))
     with capsys.disabled():
-        print(f"\nheld {held} measured setups of {len(MEASURED)} Keras versions")
+        print(f"\nheld {held} measured setups of {len(VERSIONS)} Keras versions")
     assert held >= 180 * len(MEASURED)

@@ -19,6 +19,7 @@ from core.keras_versions import Setup, behaviour
 from core.measures import losses
 from core.questions.playground import page_logits
 from core.questions.playground.recordings import SHELF
+from core.reading import why
 from core.reading.reading import read
 from core.reading.words import in_words, percent, truth_in_words
 from core.runs import Problem
@@ -213,9 +214,10 @@ def test_changing_the_task_keeps_the_page_alive(instant_desk):
 
 
 def test_from_logits_is_out_of_reach_where_it_says_nothing(instant_desk):
-    app = open_app()
+    app = open_app(loss="mean_squared_error")
     assert app.toggle(key="from_logits").disabled
     assert "Ignored" in app.toggle(key="from_logits").help
+    app.radio(key="loss").set_value("binary_crossentropy").run()
     app.button_group(key="activation").set_value("linear").run()
     assert not app.toggle(key="from_logits").disabled
     app.toggle(key="from_logits").set_value(True).run()
@@ -224,6 +226,37 @@ def test_from_logits_is_out_of_reach_where_it_says_nothing(instant_desk):
     app.button(key="_mend_1").click().run()
     assert app.session_state["keras"] == "3.15.1"
     assert "refuses" not in headline(app)
+
+
+def captions(app) -> str:
+    return "\n".join(each.value for each in app.caption)
+
+
+def test_from_logits_behind_softmax_says_what_is_made_of_it(instant_desk):
+    app = open_app(keras="3.15.1", from_logits="true")
+    assert "the same loss. It warns: “`binary_crossentropy` received" in captions(app)
+    app.button_group(key="backend").set_value("jax").run()
+    assert "Keras 3.15.1 on JAX takes the softmax outputs for logits" in captions(app)
+
+
+def test_a_backend_is_of_keras_3_alone(instant_desk):
+    app = open_app(keras="3.15.1", backend="jax")
+    assert headline(app).startswith("Before training: Keras 3.15.1 on JAX would report")
+    assert SHELF.find(Experiment(keras="3.15.1", backend="jax")) == SHELF.load("classic")
+    assert not app.button_group(key="backend").disabled
+    app.button_group(key="keras").set_value("2.2.4").run()
+    assert "`backend=jax` is not used: only Keras 3 has a choice." in captions(app)
+    assert "JAX" not in headline(app)
+    assert app.button_group(key="backend").disabled
+    assert app.button_group(key="backend").value == "jax"
+
+
+def test_why_this_metric_is_the_rules_own_path(instant_desk):
+    app = open_app()
+    steps = next(each.value for each in app.markdown if each.value.startswith("1. Does the metric"))
+    told = why.path_in_words(read(Experiment()))
+    assert steps.splitlines() == [f"{place}. {step}" for place, step in enumerate(told, 1)]
+    assert len(told) == 3
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ OPTIONS = {
 } | {"true", "false", "True", "False"}
 KERAS = {*keras_versions.LOSSES, *keras_versions.METRICS, "accuracy", "from_logits", "tf.keras"}
 NAMES = {
-    *("Keras", "tf.keras", "Dense", "TensorFlow", "TF", "Theano", "CPU", "MNIST", "20 Newsgroups"),
+    *("Keras", "tf.keras", "Dense", "TensorFlow", "TF", "Theano", "JAX", "PyTorch"),
+    *("CPU", "MNIST", "20 Newsgroups"),
     *("HDF5", "SavedModel"),  # what a model is saved as
     *("CC BY 4.0", "CC BY-SA 3.0", "CC0 1.0", "MIT"),  # licences
     "English",  # by its own name

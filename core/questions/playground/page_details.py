@@ -14,7 +14,7 @@ from core.questions.playground.page_examples import kind_name
 from core.reading import answers
 from core.reading.point import Point, loss_parts
 from core.reading.reading import read
-from core.reading.words import keras_name, loss_course_in_words, percent
+from core.reading.words import keras_of, loss_course_in_words, percent
 from core.ui.draw import draw
 
 
@@ -51,7 +51,7 @@ def _loss_in_words(experiment: Experiment, chosen: Point) -> str:
             "{by_hand}."
         )
     return words.format(
-        keras=keras_name(experiment.keras),
+        keras=keras_of(experiment),
         loss=experiment.loss,
         reported=f"{chosen.loss:.4f}",
         by_hand=f"{chosen.loss_by_hand:.4f}",

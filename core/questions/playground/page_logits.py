@@ -10,7 +10,8 @@ from core.keras_versions import TODAY
 from core.language import _
 from core.reading.point import Point
 from core.reading.reading import Reading
-from core.reading.words import keras_name
+from core.reading.told_logits import own_activation
+from core.reading.words import keras_name, keras_of
 
 BEFORE = "tf-2.3.4"  # the last whose losses took the logits of the matching activation alone
 STYLE = """
@@ -56,8 +57,15 @@ def explained(reading: Reading, point: Point | None = None) -> None:
 def in_words(reading: Reading) -> str:
     """What hidden logits are, and who takes them here."""
     asked = reading.experiment
-    own = "sigmoid" if asked.loss == "binary_crossentropy" else "softmax"
-    if reading.loss_computed_on == "logits" and own == asked.activation:
+    own = own_activation(asked.loss)
+    if asked.takes_outputs_for_logits:
+        words = _(
+            "With `from_logits=True` the loss of {keras} takes p, the predictions, for logits, and "
+            "puts a {own} of its own on them. Behind a `{activation}` that is one too many. Keras "
+            "{today} on the TensorFlow backend takes z instead, the logits before the `{activation}`, "
+            "and warns."
+        )
+    elif reading.loss_computed_on == "logits" and own == asked.activation:
         words = _(
             "Hidden logits are z, the last layer's numbers before its `{activation}`. Keras keeps them "
             "with the predictions (`_keras_logits`). On the TensorFlow backend the loss of {keras} "
@@ -81,26 +89,30 @@ def in_words(reading: Reading) -> str:
             "backend would take z, the hidden logits before the `{activation}` (`_keras_logits`), put "
             "a {own} of its own on them, and train another net."
         )
-    return words.format(
-        activation=asked.activation, keras=keras_name(asked.keras), today=TODAY, own=own
-    )
+    return words.format(activation=asked.activation, keras=keras_of(asked), today=TODAY, own=own)
 
 
 def drawing(reading: Reading, point: Point | None = None) -> str:
     """Last layer → z → activation → p, and which of them each loss takes, as HTML."""
     asked = reading.experiment
     takes_z = reading.loss_computed_on == "logits"
-    today = keras_name(asked.keras if takes_z else TODAY)
+    today = keras_of(asked) if takes_z else keras_name(TODAY)
     of_z = _("{keras} on TensorFlow takes z").format(keras=today)
     of_p = _("by hand, one takes p")
     if not takes_z:
-        of_p = _("{keras} takes p, as one does by hand").format(keras=keras_name(asked.keras))
+        of_p = _("{keras} takes p, as one does by hand").format(keras=keras_of(asked))
+    if asked.takes_outputs_for_logits:
+        of_p = _("{keras} takes p for logits").format(keras=keras_of(asked))
     if point and takes_z:
         of_z = _("{keras} on TensorFlow takes z: {loss:.3f}").format(keras=today, loss=point.loss)
         of_p = _("by hand, one takes p: {loss:.3f}").format(loss=point.loss_by_hand)
+    elif point and asked.takes_outputs_for_logits:
+        of_p = _("{keras} takes p for logits: {loss:.3f}; by hand p is none: {by_hand:.3f}").format(
+            keras=keras_of(asked), loss=point.loss, by_hand=point.loss_by_hand
+        )
     elif point:
         of_p = _("{keras} takes p, as one does by hand: {loss:.3f}").format(
-            keras=keras_name(asked.keras), loss=point.loss
+            keras=keras_of(asked), loss=point.loss
         )
     layer = f"Dense({nets.units(asked)})"
     alt = _("{layer} gives logits z, {activation} of z gives predictions p. {of_z}; {of_p}.").format(

@@ -16,6 +16,7 @@ from core.questions.playground.recordings import SHELF
 from core.reading import charts, note_places, notes, words
 from core.reading.point import Point
 from core.reading.reading import Reading, read
+from core.reading.why import path_in_words
 from core.reading.words import percent
 from core.recordings import Recording
 from core.runs import Run
@@ -143,10 +144,21 @@ def _numbers(reading: Reading, chosen: Point | None, snapshot: Snapshot | None) 
     )
     if not embedded():
         told = [words.truth_in_words(experiment)]
-        if experiment.task == "multi_label" and not experiment.uses_from_logits:
+        if experiment.task == "multi_label" and not experiment.outputs_logits:
             by_label = snapshot and snapshot.accuracies_by_hand["binary_accuracy"]
             told.append(words.label_by_label_in_words(by_label))
-        st.caption(" ".join(told))
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.caption(" ".join(told), width="stretch")
+            _why(reading)
+
+
+def _why(reading: Reading) -> None:
+    """The questions that lead to the metric, one click away."""
+    with st.popover(_("Why this metric?"), type="tertiary"):
+        asks = _("What {keras} asks, one question after the other:")
+        st.markdown(asks.format(keras=words.keras_of(reading.experiment)))
+        steps = path_in_words(reading)
+        st.markdown("\n".join(f"{place}. {step}" for place, step in enumerate(steps, 1)))
 
 
 def _number(place, label: str, value: str | None, below: str | None, help: str | None = None) -> None:

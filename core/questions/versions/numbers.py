@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from core import datasets
 from core.keras_versions import Behaviour, order
 from core.measures import accuracy, losses
 
@@ -39,13 +38,16 @@ def reported_loss(behaviour: Behaviour, targets, logits, predictions) -> float:
     version, loss = setup.version, setup.loss
     if loss == "sparse_categorical_crossentropy":
         targets = targets.reshape(-1)
-        if order(version) < order("1.2.0"):  # measured on Theano, its default, which one-hot encodes
-            targets = datasets.one_hot(targets, predictions.shape[-1])
+        # Theano, on which the first were measured, JAX and PyTorch one-hot encode.
+        if setup.backend != "tensorflow" or order(version) < order("1.2.0"):
+            targets = targets[:, np.newaxis] == np.arange(predictions.shape[-1])
             loss = "categorical_crossentropy"
     elif targets.ndim == 1:
         targets = targets[:, np.newaxis]
-    if setup.from_logits or behaviour.loss_computed_on == "logits":
+    if behaviour.loss_computed_on == "logits":
         return losses.on_logits(loss, targets, logits)
+    if behaviour.loss_computed_on == "outputs_as_logits":
+        return losses.on_logits(loss, targets, predictions)
     if loss == "binary_crossentropy":
         return _binary_crossentropy(behaviour, targets, predictions)
     return losses.BY_HAND[loss](targets, predictions)

@@ -10,7 +10,7 @@ from pandas.io.formats.style import Styler
 
 from core import experiment, keras_versions
 from core.language import _, listed
-from core.questions.versions import reading
+from core.questions.versions import backends, reading
 from core.questions.versions import setups as version_setups
 from core.questions.versions.claims import CLAIM, NO_CLAIM, claims
 from core.questions.versions.page_more import SETUP, SHOW, VIEWS
@@ -19,7 +19,7 @@ from core.questions.versions.setups import FixedSetup
 from core.reading.words import percent
 from core.ui import files, links
 from core.ui.context import embedded
-from core.ui.controls import from_logits_toggle, labels_segments, radio, segments
+from core.ui.controls import backend_segments, from_logits_toggle, labels_segments, radio, segments
 from core.ui.filters import Filter, filtered
 from core.ui.once import once
 
@@ -56,6 +56,7 @@ def setup_controls() -> FixedSetup:
         from_logits = from_logits_toggle()
     with middle:
         metric = radio("metric", _("metric"))
+        backend = backend_segments(_("backend of Keras 3"))
     with right:
         task = segments("task", _("task"), help=_task_help())
         activation = segments("activation", _("activation of the last layer"))
@@ -69,6 +70,7 @@ def setup_controls() -> FixedSetup:
         units,
         multi_label=task == "multi_label",
         from_logits=from_logits,
+        backend=backend,
     )
 
 
@@ -108,13 +110,16 @@ def table(setup: FixedSetup) -> None:
         st.caption(
             _(
                 "The rules behind this table were measured: {n:,} setups, on real installs of "
-                "{versions} versions, on TensorFlow but for Keras {theano}, on Theano. The tests hold "
-                "each rule against every one."
+                "{versions} versions, on TensorFlow but for Keras {theano}, on Theano, and Keras "
+                "{every}, on JAX and PyTorch as well. The tests hold each rule against every one."
             ).format(
                 n=reading.MEASURED_SETUPS,
                 versions=len(keras_versions.VERSIONS),
                 theano=listed(keras_versions.ON_THEANO),
-            ),
+                every=listed(keras_versions.ON_EVERY_BACKEND),
+            )
+            + "  \n"
+            + backends.in_words(),
             width="stretch",
         )
 
@@ -125,7 +130,7 @@ def _rows(frame: pd.DataFrame, shown: Sequence[Row]) -> None:
         _styled(frame, kinds),
         hide_index=True,
         placeholder="–",
-        column_order=_order(kinds),
+        column_order=_order(kinds, any(row.warned for row in shown)),
         row_height=ROW_HEIGHT,
         height=ROW_HEIGHT * len(shown) + 40,
         column_config=_columns(),
@@ -141,7 +146,7 @@ def _truth_in_words(setup: FixedSetup) -> str:
         ).format(n=version_setups.EXAMPLES, others=setup.without_a_single_label)
         right = _("By hand: **{true}** are right in every label.")
         both = _("By hand: **{true}** are right in every label, and `{loss}` is **{by_hand:.3f}**.")
-    elif setup.units == 1 and setup.uses_from_logits:
+    elif setup.units == 1 and setup.outputs_logits:
         right = _("By hand: **{true}** are right, a logit above 0 being a yes.")
         both = _(
             "By hand: **{true}** are right, a logit above 0 being a yes, and `{loss}` is "
@@ -186,11 +191,13 @@ def _styled(frame: pd.DataFrame, kinds: Sequence[str]) -> Styler:
     )
 
 
-def _order(kinds: Sequence[str]) -> list[str]:
-    """What versions say stands right beside the verdict where one refuses, and nowhere else."""
+def _order(kinds: Sequence[str], warns: bool) -> list[str]:
+    """What versions say stands right beside the verdict where one refuses, last where one warns."""
     said = ["message", "mend"]
     others = [name for name in reading.COLUMNS if name not in said]
-    return others[:2] + said + others[2:] if REFUSES in kinds else others
+    if REFUSES in kinds:
+        return others[:2] + said + others[2:]
+    return [*others, "message"] if warns else others
 
 
 def _columns() -> dict:
@@ -204,7 +211,7 @@ def _columns() -> dict:
         "accuracy_means": text(_("metric means"), width=190),
         "reported_loss": number(_("loss"), width=70),
         "loss_by_hand": number(_("by hand"), width=70),
-        "loss_computed_on": text(_("loss computed on"), width=122),
+        "loss_computed_on": text(_("loss computed on"), width=140),
         "released": text(_("released"), width=80),
         "era": text(_("era"), width=200),
         "backend": text(_("measured on"), width=96),

@@ -19,7 +19,7 @@ from core.questions.versions.setups import EXAMPLES, FixedSetup
 from core.reading.point import Point, loss_parts, same
 from core.reading.words import gap_in_words, percent
 
-MEASURED_SETUPS = 4995
+MEASURED_SETUPS = 7098
 FAMILIES = ("Keras", "tf.keras", "Keras 3")
 
 TRUE, MISLEADS, REFUSES = "true", "misleads", "refuses"
@@ -29,7 +29,8 @@ TRUE, MISLEADS, REFUSES = "true", "misleads", "refuses"
 class Row:
     """What one version does with a setup. Shares from 0 to 1; without numbers if it refuses.
 
-    several_labels: whether an answer is right only if every one of its labels is.
+    several_labels: whether an answer is right only if every one of its labels is. backend: of Keras 3.
+    warned: what it warns of, in its words.
     """
 
     version: str
@@ -38,6 +39,8 @@ class Row:
     point: Point | None
     refused: KerasRefuses | None
     several_labels: bool = False
+    backend: str = "tensorflow"
+    warned: tuple[str, ...] = ()
 
     @property
     def counts_labels(self) -> bool:
@@ -70,8 +73,9 @@ def _kept(setup: FixedSetup, language: str) -> tuple[Row, ...]:
 
 def _row(version: str, setup: FixedSetup) -> Row:
     behaviour = keras_versions.behaviour(setup.asked(version))
+    backend = behaviour.setup.backend
     if refused := behaviour.refused:
-        return Row(version, "", "", None, refused)
+        return Row(version, "", "", None, refused, backend=backend)
     point = Point(
         epoch=0,
         examples=EXAMPLES,
@@ -81,7 +85,8 @@ def _row(version: str, setup: FixedSetup) -> Row:
         loss_by_hand=setup.loss_by_hand,
     )
     computed_on = behaviour.loss_computed_on
-    return Row(version, behaviour.picked, computed_on, point, None, setup.several_labels)
+    several, said = setup.several_labels, behaviour.warned
+    return Row(version, behaviour.picked, computed_on, point, None, several, backend, said)
 
 
 def headline(found: Sequence[Row]) -> str:
@@ -191,7 +196,17 @@ def verdict_in_words(row: Row) -> str:
 
 def computed_on_in_words(row: Row) -> str:
     """What the loss is computed on, as a reader says it."""
-    return {"probabilities": _("predictions"), "logits": _("hidden logits")}.get(row.computed_on, "")
+    return {
+        "probabilities": _("predictions"),
+        "logits": _("hidden logits"),
+        "outputs_as_logits": _("predictions, as logits"),
+    }.get(row.computed_on, "")
+
+
+def measured_on_in_words(row: Row) -> str:
+    """The library that the version was measured on; where it was not, that the rules answer."""
+    measured = keras_versions.backend(row.version, row.backend)
+    return measured or _("{backend}, by rule").format(backend=keras_versions.BACKEND_NAMES[row.backend])
 
 
 def frame(found: Sequence[Row]) -> pd.DataFrame:
@@ -209,8 +224,8 @@ def frame(found: Sequence[Row]) -> pd.DataFrame:
                 "loss_computed_on": computed_on_in_words(row),
                 "released": keras_versions.RELEASED[row.version],
                 "era": keras_versions.era(row.version).name,
-                "backend": keras_versions.backend(row.version),
-                "message": _message(row.refused),
+                "backend": measured_on_in_words(row),
+                "message": _message(row),
                 "mend": row.refused.mend if row.refused else "",
             }
             for row in found
@@ -221,12 +236,15 @@ def frame(found: Sequence[Row]) -> pd.DataFrame:
 
 COLUMNS = [
     *("version", "verdict", "reported_accuracy", "true_accuracy", "accuracy_means"),
-    *("reported_loss", "loss_by_hand", "loss_computed_on", "released", "era", "backend"),
+    *("reported_loss", "loss_by_hand", "loss_computed_on", "backend", "released", "era"),
     *("message", "mend"),
 ]
 
 
-def _message(refused: KerasRefuses | None) -> str:
+def _message(row: Row) -> str:
+    if row.warned:
+        return _("Warns: {text}").format(text=" ".join(row.warned))
+    refused = row.refused
     if not refused:
         return ""
     # what a version does not have, it says nothing about: the sentence is ours

@@ -10,7 +10,7 @@ import numpy as np
 
 from core import datasets
 from core.experiment import takes_from_logits
-from core.keras_versions import Setup, Shape
+from core.keras_versions import Setup, Shape, backends
 from core.measures import accuracy, losses
 
 UNITS = (1, 2, 5, 10)
@@ -24,8 +24,8 @@ class FixedSetup:
     """What a reader compiles: Keras's own strings, and how many units the last layer has.
 
     One unit says yes or no, and one-hot labels of that are two columns wide. multi_label: every unit
-    answers for a label of its own, so the targets are multi-hot whatever `labels` says. from_logits
-    counts for a crossentropy of linear outputs alone.
+    answers for a label of its own, so the targets are multi-hot whatever `labels` says. backend: what
+    Keras 3 computes on; a version before it has no choice.
     """
 
     loss: str = "binary_crossentropy"
@@ -35,6 +35,7 @@ class FixedSetup:
     units: int = 10
     multi_label: bool = False
     from_logits: bool = False
+    backend: str = "tensorflow"
 
     @property
     def several_labels(self) -> bool:
@@ -43,8 +44,13 @@ class FixedSetup:
 
     @property
     def uses_from_logits(self) -> bool:
-        """Whether `from_logits` is on and changes anything."""
-        return self.from_logits and takes_from_logits(self.loss, self.activation)
+        """Whether `from_logits` is on and the loss can be told."""
+        return self.from_logits and takes_from_logits(self.loss)
+
+    @property
+    def outputs_logits(self) -> bool:
+        """Whether the outputs are logits, and the loss is told so."""
+        return self.uses_from_logits and self.activation == "linear"
 
     @property
     def target_shape(self) -> Shape:
@@ -66,6 +72,7 @@ class FixedSetup:
             self.metric,
             activation=self.activation,
             from_logits=self.uses_from_logits,
+            backend=self.backend if self.backend in backends(version) else "tensorflow",
         )
 
     @property
@@ -81,6 +88,7 @@ class FixedSetup:
             **{name: getattr(self, name) for name in ("loss", "activation", "labels", "metric")},
             **units,
             "from_logits": str(self.from_logits).lower(),
+            "backend": self.backend,
         }
 
     @property
@@ -113,7 +121,7 @@ class FixedSetup:
     @property
     def true_accuracy(self) -> float:
         """Right answers ÷ examples, whatever was reported."""
-        threshold = accuracy.LOGIT_THRESHOLD if self.uses_from_logits else accuracy.THRESHOLD
+        threshold = accuracy.LOGIT_THRESHOLD if self.outputs_logits else accuracy.THRESHOLD
         return accuracy.true_accuracy(self.truth, self.predictions, threshold)
 
     @property
@@ -128,7 +136,7 @@ class FixedSetup:
             if self.units == 1 or self.several_labels:
                 return np.nan
             targets = self.truth
-        if self.uses_from_logits:
+        if self.outputs_logits:
             return losses.on_logits(self.loss, targets, self.logits)
         return losses.BY_HAND[self.loss](targets, self.predictions)
 

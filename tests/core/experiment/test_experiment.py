@@ -194,7 +194,7 @@ def test_every_data_set_has_a_source_and_a_bundled_stand_in(name):
 
 
 def test_how_a_run_is_read_does_not_name_it():
-    assert set(LIMITS) - set(VALUES) == {"metric", "keras", "from_logits"}
+    assert set(LIMITS) - set(VALUES) == {"metric", "keras", "backend", "from_logits"}
     base = Experiment()
     for metric in LIMITS["metric"].options:
         assert replace(base, metric=metric).training_key == base.training_key
@@ -205,10 +205,35 @@ def test_how_a_run_is_read_does_not_name_it():
 def test_from_logits_names_the_training_only_where_it_changes_it(loss, activation):
     base = Experiment(loss=loss, activation=activation, keras=TODAY)
     asked = replace(base, from_logits=True)
-    changes = activation == "linear" and loss != "mean_squared_error"
-    assert asked.uses_from_logits == changes
-    assert (asked.training_key != base.training_key) == changes
+    told = loss != "mean_squared_error"
+    assert asked.uses_from_logits == told
+    assert asked.outputs_logits == (told and activation == "linear")
+    # today's Keras takes the logits behind an activation with or without it
+    assert (asked.training_key != base.training_key) == asked.outputs_logits
     assert not base.uses_from_logits
+    # and where the outputs are taken for logits, another net is trained
+    for elsewhere in ({"keras": "tf-2.2.3"}, {"backend": "jax"}, {"backend": "torch"}):
+        twice, plain = replace(asked, **elsewhere), replace(base, **elsewhere)
+        assert (twice.training_key != plain.training_key) == told
+        assert ("from_logits=True " in twice.training_key) == told
+
+
+def test_a_backend_trains_anew_only_where_it_trains_something_else():
+    softmax = Experiment(keras=TODAY)
+    on_jax, on_torch = (replace(softmax, backend=each) for each in ("jax", "torch"))
+    assert on_jax.training_key == on_torch.training_key != softmax.training_key
+    # on the outputs, as before hidden logits
+    assert on_jax.training_key == Experiment(keras="2.2.4").training_key
+    squared = replace(softmax, loss="mean_squared_error")
+    assert replace(squared, backend="jax").training_key == squared.training_key
+    # a version without a choice goes on as it was
+    old = Experiment(backend="jax")
+    assert (old.runs_on, old.training_key) == ("tensorflow", Experiment().training_key)
+    # of labels it makes rows first, which matters where outputs do not add up to one
+    linear = Experiment(
+        keras=TODAY, loss="sparse_categorical_crossentropy", activation="linear", labels="integer"
+    )
+    assert replace(linear, backend="jax").training_key != linear.training_key
 
 
 def test_several_labels_have_one_encoding():

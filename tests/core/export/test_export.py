@@ -187,6 +187,32 @@ def test_every_setup_of_other_tasks_is_python_of_readable_width(task, from_logit
         assert len(code.splitlines()) <= 68, code
 
 
+def test_on_another_backend_the_script_does_as_its_loss_does():
+    for loss, activation, task in itertools.product(LOSSES, ACTIVATIONS, TASKS):
+        labels = "integer" if loss.startswith("sparse") or task == "binary" else "one_hot"
+        for from_logits in (False, True):
+            experiment = Experiment(
+                task=task,
+                loss=loss,
+                activation=activation,
+                labels=labels,
+                from_logits=from_logits,
+                keras="3.15.1",
+                backend="jax",
+            )
+            code = export.script(experiment)
+            ast.parse(code)
+            assert max(map(len, code.splitlines())) <= source.WIDTH, code
+            if read(experiment).refused:
+                continue
+            assert "What Keras 3.15.1 on JAX reports" in code
+            cached = activation != "linear" and loss != "mean_squared_error"
+            assert ("tf.identity(" in code) == cached, code
+            sparse = loss == "sparse_categorical_crossentropy"
+            assert ("tf.one_hot(" in code) == sparse, code
+            assert (f"keras.losses.{loss}(" in code) == (cached and not sparse), code
+
+
 def test_a_version_without_from_logits_is_said_to_have_none():
     code = export.script(Experiment(activation="linear", from_logits=True))
     assert "Keras 2.2.4 has no from_logits" in code

@@ -188,8 +188,32 @@ def test_other_words_are_named():
         Setup("2.2.4", "binary_crossentropy", (None, 5, 10), (None, 5, 10), activation="softmax")
     with pytest.raises(UnknownVersion, match="for standalone Keras"):
         Setup("latest", "binary_crossentropy", TEN, TEN, activation="softmax")
+    with pytest.raises(ValueError, match=r"backend 'theano' .*: tensorflow, jax, torch"):
+        Setup("3.15.1", "binary_crossentropy", TEN, TEN, activation="softmax", backend="theano")
+    with pytest.raises(ValueError, match=r"'jax' of Keras tf-2.15.1: tensorflow"):
+        Setup("tf-2.15.1", "binary_crossentropy", TEN, TEN, activation="softmax", backend="jax")
     with pytest.raises(ValueError, match="unknown loss 'hinge'"):
         resolve_accuracy("2.2.4", "hinge", TEN, TEN)
+
+
+def test_a_setup_in_another_version_keeps_a_backend_that_is_known_there():
+    on_jax = Setup("3.15.1", "binary_crossentropy", TEN, TEN, activation="softmax", backend="jax")
+    assert on_jax.in_version("3.0.5").backend == "jax"
+    assert on_jax.in_version("2.2.4").backend == "tensorflow"
+    assert on_jax.in_version("2.2.4").version == "2.2.4"
+
+
+def test_on_jax_and_pytorch_the_loss_takes_the_outputs():
+    for backend, loss in itertools.product(("jax", "torch"), LOSSES[:3]):
+        assert loss_computed_on("3.15.1", loss, "softmax") == "logits"
+        assert loss_computed_on("3.15.1", loss, "softmax", backend=backend) == "probabilities"
+        twice = loss_computed_on("3.15.1", loss, "softmax", from_logits=True, backend=backend)
+        assert twice == "outputs_as_logits"
+    one_unit = ("3.15.1", "sparse_categorical_crossentropy", (None,), ONE)
+    assert resolve_accuracy(*one_unit, backend="jax") == "binary_accuracy"
+    for backend, says in (("tensorflow", "outside the valid range"), ("torch", "out of bounds")):
+        with pytest.raises(KerasRefuses, match=says):
+            resolve_accuracy(*one_unit, backend=backend)
 
 
 def test_widths_that_do_not_broadcast_are_refused_by_every_version():

@@ -405,6 +405,44 @@ def test_one_output_with_from_logits_trains_as_the_sigmoid_does():
     assert first.accuracies["binary_accuracy"] < first.true_accuracy - 0.02
 
 
+@pytest.mark.slow
+def test_from_logits_behind_softmax_trains_what_each_keras_makes_of_it():
+    """Today on TensorFlow nothing else; where the outputs are taken for logits, softmax twice."""
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True)
+    choices = {"loss": "categorical_crossentropy", "epochs": 2, "batch_size": 128, "from_logits": True}
+    today = Experiment(keras=TODAY, **choices)
+    assert_same_weights(trained(today)[1], fitted(today, loss=loss))
+    twice = Experiment(keras=TODAY, backend="jax", **choices)
+    assert twice.training_key == replace(twice, keras="tf-2.2.3").training_key
+    snapshots, weights = trained(twice)
+    model = fitted(twice, loss=lambda targets, outputs: loss(targets, tf.identity(outputs)))
+    assert_same_weights(weights, model)
+    assert snapshots[-1].loss > 1.46  # the least that a softmax of ten outputs within 0 and 1 gives
+    assert snapshots[-1].loss_by_hand < snapshots[-1].loss - 0.01
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("activation", ["linear", "softmax"])
+def test_a_sparse_loss_on_jax_trains_as_rows_do(activation):
+    choices = {"activation": activation, "epochs": 2, "batch_size": 128, "keras": TODAY}
+    rows = Experiment(loss="categorical_crossentropy", backend="jax", **choices)
+    numbers = replace(rows, loss="sparse_categorical_crossentropy", labels="integer")
+    (of_rows, weights), (of_numbers, its) = trained(rows), trained(numbers)
+    for one, other in zip(weights, its, strict=True):
+        np.testing.assert_allclose(one, other, rtol=0, atol=1e-6)
+    assert of_numbers[-1].loss == pytest.approx(of_rows[-1].loss, nan_ok=True)
+    one_unit = Experiment(
+        task="binary",
+        backend="jax",
+        loss="sparse_categorical_crossentropy",
+        labels="integer",
+        **choices | {"epochs": 1},
+    )
+    first, *_others, at_the_end = trained(one_unit)[0]
+    assert first.true_accuracy == at_the_end.true_accuracy  # it trains, and learns nothing
+    assert at_the_end.loss == pytest.approx(0, abs=1e-6)
+
+
 @pytest.fixture
 def few_images(monkeypatch):
     full = datasets.load("digits")

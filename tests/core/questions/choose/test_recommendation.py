@@ -65,7 +65,7 @@ def test_its_loss_looks_at_nothing_but_what_fits_the_activation(case):
     """Whether a loss takes the outputs or the logits behind them, they are the matching ones."""
     advice = recommended(case)
     assert (advice.loss == "binary_crossentropy") == (case.answers != "one")
-    matching = {"softmax": "logits", "sigmoid": "logits", "linear": "probabilities"}
+    matching = {"softmax": "logits", "sigmoid": "logits", "linear": "outputs_as_logits"}
     expected = "probabilities" if case.keras == "2.2.4" else matching[advice.activation]
     assert advice.behaviour.loss_computed_on == expected
 

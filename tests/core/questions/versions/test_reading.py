@@ -8,7 +8,7 @@ import pytest
 
 from core import keras_versions
 from core.experiment import ACTIVATIONS, LABELS, LOSSES, METRICS
-from core.keras_versions import Setup, behaviour
+from core.keras_versions import TODAY, Setup, behaviour
 from core.measures import accuracy, losses
 from core.questions.versions import numbers as numbers
 from core.questions.versions import reading as table
@@ -109,11 +109,42 @@ def test_todays_keras_holds_a_logit_against_one_half():
     )
 
 
-def test_from_logits_is_ignored_where_there_are_none():
-    for setup in (FAMOUS, FixedSetup("mean_squared_error", "linear")):
-        assert table.frame(table.rows(replace(setup, from_logits=True))).equals(
-            table.frame(table.rows(setup))
-        )
+def test_from_logits_is_ignored_by_a_loss_that_has_none():
+    setup = FixedSetup("mean_squared_error", "linear")
+    told = replace(setup, from_logits=True)
+    assert table.frame(table.rows(told)).equals(table.frame(table.rows(setup)))
+
+
+def test_from_logits_behind_an_activation_is_warned_of_or_counts_twice():
+    plain = {row.version: row for row in table.rows(FAMOUS)}
+    told = {row.version: row for row in table.rows(replace(FAMOUS, from_logits=True))}
+    assert told["2.2.4"].refused
+    today = told[TODAY]
+    assert today.point.loss == plain[TODAY].point.loss
+    assert today.warned
+    assert today.computed_on == "logits"
+    twice = losses.on_logits(FAMOUS.loss, FAMOUS.targets, FAMOUS.predictions)
+    for row in (
+        told["tf-2.2.3"],
+        *(
+            table.rows(replace(FAMOUS, from_logits=True, backend=each))[-1]
+            for each in keras_versions.BACKENDS[1:]
+        ),
+    ):
+        assert row.point.loss == pytest.approx(twice)
+        assert row.point.loss > row.point.loss_by_hand + 0.1
+        assert (row.computed_on, row.warned) == ("outputs_as_logits", ())
+
+
+def test_a_backend_is_that_of_keras_3_alone():
+    plain = table.frame(table.rows(FAMOUS))
+    on_jax = table.frame(table.rows(replace(FAMOUS, backend="jax")))
+    same_rows = (plain == on_jax) | (plain.isna() & on_jax.isna())
+    new = [each for each in keras_versions.VERSIONS if each.startswith("3.")]
+    assert list(plain.version[~same_rows.all(axis=1)]) == new
+    by_hand = on_jax.set_index("version").loc[new]
+    assert np.allclose(by_hand.reported_loss, by_hand.loss_by_hand, rtol=1e-5)
+    assert set(plain.set_index("version").loc[new].verdict) != set(by_hand.verdict) == {"✓ true"}
 
 
 def fixed_yes(setup):
@@ -223,7 +254,7 @@ def test_reports_the_accuracy_that_was_measured(version):
 
 
 def test_the_number_of_measured_setups_is_what_the_page_says():
-    held = sum(len(measured.setups(version)) for version in keras_versions.VERSIONS)
+    held = sum(len(measured.setups(name)) for name in measured.names())
     assert held == table.MEASURED_SETUPS
     assert measured.versions() == sorted(keras_versions.VERSIONS)
 

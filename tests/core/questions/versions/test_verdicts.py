@@ -32,7 +32,7 @@ def opened(link):
     given = dict(parse_qsl(query))
     assert page == "versions"
     assert set(given) - {"units"} == {
-        *("claim", "task", "loss", "activation", "labels", "metric", "from_logits")
+        *("claim", "task", "loss", "activation", "labels", "metric", "from_logits", "backend")
     }
     return FixedSetup(
         given["loss"],
@@ -42,6 +42,7 @@ def opened(link):
         1 if given["task"] == "binary" else int(given["units"]),
         multi_label=given["task"] == "multi_label",
         from_logits=given["from_logits"] == "true",
+        backend=given["backend"],
     )
 
 
