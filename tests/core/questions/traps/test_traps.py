@@ -16,7 +16,7 @@ from core.questions.traps.trap import FOLDER, MENDED, NUMBERS, REPORTED, TRUE, t
 from core.reading.words import percent
 from core.training import scripts
 
-SEEDS = (0, 1, 2, 3, 4)
+SEEDS = (1, 2, 3, 4)  # the fifth is the recordings' own, which are trained anew with all others
 TRAPS = traps()
 SETTINGS = [
     pytest.param(trap, settings, id=f"{trap.id} {list(settings.values())}")
