@@ -47,6 +47,7 @@ def choice() -> None:
             format_func=language.name,
             label_visibility="collapsed",
             key=_CONTROL,
+            persist_state="session",
             on_change=_choose,
         )
 

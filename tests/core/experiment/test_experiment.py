@@ -11,7 +11,7 @@ import pytest
 from core.datasets import CATALOGUE
 from core.experiment import DEFAULTS, LIMITS, STUDY, Experiment, InvalidChoice, parse
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TODAY = "3.15.1"
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.locale [CODE]`: give catalogues today's sentences, and compile them.
+"""`python -m tests.languages [CODE]`: give catalogues today's sentences, and compile them.
 
 A CODE that has no catalogue yet gets an empty one.
 """
@@ -8,7 +8,7 @@ import sys
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from tests.locale import catalogues
+from tests.languages import catalogues
 
 
 def main(codes: list[str]) -> None:

@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from core import language
-from tests.locale import catalogues
-from tests.locale.catalogues import CODE, forms, glossary, uses
+from tests.languages import catalogues
+from tests.languages.catalogues import CODE, forms, glossary, uses
 
 LANGUAGES = catalogues.languages()
 MARKS = ("**", "\n\n", "[", "]", "<", "&nbsp;", "&ensp;")
