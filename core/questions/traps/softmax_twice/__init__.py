@@ -31,9 +31,9 @@ def asked() -> str:
 def said(end: ScriptSnapshot) -> str:
     return _(
         "Counted as JAX and PyTorch count `from_logits=True` behind a softmax, the validation loss "
-        "ends at {loss}; by hand, from the same predictions, it is {true}. As if the right class had a "
-        "probability of {reported} instead of {given}. The accuracy is {accuracy}; trained without "
-        "`from_logits`, {accuracy_mended}, with a loss of {mended}."
+        "ends at {loss}; by hand, from the same predictions, it is {true}. It is as if the right class "
+        "had a probability of {reported} instead of {given}. The accuracy is {accuracy}; trained "
+        "without `from_logits`, {accuracy_mended}, with a loss of {mended}."
     ).format(
         loss=f"{end.numbers['loss']:.3f}",
         true=f"{end.numbers['true_loss']:.3f}",
@@ -51,14 +51,14 @@ def why(_settings: Settings) -> str:
             _(
                 "The layer has made probabilities, and the loss takes them for logits and puts a "
                 "softmax on them again. Of a perfect answer, a 1 and nine 0s, that makes {most} for "
-                "the right class: with ten classes no net gets a loss below {least:.2f}. This one "
+                "the right class: with ten classes no net gets a loss below {least:.2f}. This net "
                 "also learns more slowly."
             ).format(most=percent(MOST), least=LEAST),
             _(
-                "Keras 3 does so on JAX and on PyTorch, without a warning, and so did TensorFlow before "
-                "2.4. Today's Keras on TensorFlow warns, and takes the logits that it has kept: the loss is "
-                "then the same as without `from_logits`. The script runs there, so it gives the loss a "
-                "copy of the predictions, of which no logits are kept."
+                "Keras 3 does so on JAX and on PyTorch, without a warning, and so did TensorFlow "
+                "before 2.4. Today's Keras on TensorFlow warns, and takes the logits that it has kept: "
+                "the loss is then the same as without `from_logits`. The script runs there, so it "
+                "gives the loss a copy of the predictions, of which no logits are kept."
             ),
         ]
     )
