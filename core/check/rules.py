@@ -191,6 +191,7 @@ RULES: tuple[Rule, ...] = (
         ),
         lambda: _("Leave out `from_logits=True`, or the activation."),
         conditions.logits_activated_twice,
+        trap="softmax_twice",
     ),
     Rule(
         "units_misfit_classes",

@@ -34,6 +34,7 @@ def test_every_link_is_to_a_trap_that_there_is():
     [
         ("check", {"example": "metric_on_regression"}, "regression"),
         ("check", {"example": "predictions_shuffled"}, "order"),
+        ("check", {"example": "logits_activated_twice"}, "softmax_twice"),
         ("predictions", {"example": "shuffled"}, "order"),
         ("predictions", {"example": "logits"}, "threshold"),
         (

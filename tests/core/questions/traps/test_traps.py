@@ -10,6 +10,7 @@ import pytest
 
 from core.experiment import Script
 from core.export import script_as_notebook
+from core.keras_versions import Setup, behaviour
 from core.questions.traps import evaluate as evaluate_trap
 from core.questions.traps.recordings import SHELF
 from core.questions.traps.trap import FOLDER, MENDED, NUMBERS, REPORTED, TRUE, traps
@@ -152,6 +153,17 @@ def generator(n, settings):
     assert n["mended"] == pytest.approx(n["true"], abs=1e-6)
 
 
+def softmax_twice(n, settings):
+    assert n["loss"] == pytest.approx(n["by_hand"], abs=1e-5)  # a second softmax, and nothing else
+    assert n["loss"] > np.log(1 + 9 / np.e)
+    assert n["loss_on_tensorflow"] == pytest.approx(n["loss_mended"], abs=1e-5)
+    assert n["true"] - n["reported"] > 0.1
+    assert n["loss"] - n["loss_mended"] > 0.7
+    assert n["first_mended"] - n["first"] > 0.05
+    if settings["EPOCHS"] == 3:
+        assert n["accuracy_mended"] - n["accuracy"] > 0.03
+
+
 SYMPTOMS = {
     check.__name__: check
     for check in (
@@ -170,6 +182,7 @@ SYMPTOMS = {
         both_rise,
         segmentation,
         f1,
+        softmax_twice,
     )
 }
 
@@ -270,6 +283,30 @@ def test_what_an_old_version_was_measured_to_report_stands_beside_what_is_run_he
     assert measured["version"] == "tf-2.15.1"
 
 
+def test_what_is_counted_twice_was_measured_on_real_jax_and_pytorch():
+    for version in ("3.0.5", "3.8.0", "3.15.1"):
+        on = {backend: twice(version, backend) for backend in ("jax", "torch", "tensorflow")}
+        assert {backend: each.loss_computed_on for backend, each in on.items()} == {
+            "jax": "outputs_as_logits",
+            "torch": "outputs_as_logits",
+            "tensorflow": "logits",
+        }
+        assert [bool(each.warned) for each in on.values()] == [False, False, True]
+    assert twice("tf-2.3.4").loss_computed_on == "outputs_as_logits"
+    assert twice("tf-2.4.4").loss_computed_on == "logits"
+    lines = at_the_end(TRAPS["softmax_twice"], {}).lines
+    assert f"UserWarning: {on['tensorflow'].warned[0]}" in lines
+    assert "a loss below 1.46." in TRAPS["softmax_twice"].why({})
+
+
+def twice(version, backend="tensorflow"):
+    shapes = (None,), (None, 10)
+    loss = "sparse_categorical_crossentropy"
+    return behaviour(
+        Setup(version, loss, *shapes, activation="softmax", from_logits=True, backend=backend)
+    )
+
+
 def test_a_notebook_has_every_line_of_its_script_in_cells_that_are_whole():
     for trap in TRAPS.values():
         text = trap.script().text
@@ -340,6 +377,11 @@ def test_what_is_drawn_is_what_the_numbers_say():
         assert drawn["losses"].min() == pytest.approx(n["loss_then"])
         right = np.average(drawn["right_in_bin"], weights=drawn["answers_in_bin"])
         assert right == pytest.approx(n["true"])
+    for _settings, n, drawn in ends("softmax_twice"):
+        assert drawn["losses"][-1] == n["loss"]
+        assert drawn["true_losses"][-1] == pytest.approx(n["true_loss"], abs=1e-4)
+        assert drawn["accuracies"][-1] == n["accuracy"]
+        assert drawn["accuracies_mended"][-1] == n["accuracy_mended"]
     for _settings, _n, drawn in ends("stuck"):
         assert np.ptp(drawn["accuracies"][1:]) < 0.2
     for _settings, _n, drawn in ends("equality"):
