@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from core import language
 from core.language import _
 from core.ui.context import embedded
 
@@ -23,7 +24,10 @@ def see(address: str, words: str) -> None:
     if anchor:
         # Streamlit's own links name no place on a page, and those of its Markdown open a new tab.
         # `core.ui.style` has it look like one of the former.
-        options = "&".join(filter(None, (query, "embed=true" if embedded() else "")))
+        # It loads the page anew, so what the session knows has to stand in it.
+        code = language.current()
+        lang = "" if code == language.DEFAULT else f"lang={code}"
+        options = "&".join(filter(None, (query, lang, "embed=true" if embedded() else "")))
         href = escape(f"{page}{'?' if options else ''}{options}#{anchor}")
         st.html(f'<a class="wa-link" href="{href}">{escape(words)}</a>')
         return

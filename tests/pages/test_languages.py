@@ -81,3 +81,9 @@ def test_every_page_opens_in_every_language():
             for code in language.available()
         }
         assert len(set(said.values())) == len(said), page
+
+
+def test_a_link_to_a_place_on_a_page_keeps_the_language():
+    for code, wanted in (("zh", "diabetes?lang=zh#luck"), ("en", "diabetes#luck")):
+        links = [each.proto.body for each in open_page("claims", lang=code).get("html")]
+        assert [each for each in links if f'href="{wanted}"' in each]
