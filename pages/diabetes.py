@@ -4,12 +4,14 @@ import streamlit as st
 
 from core.questions import menu
 from core.questions.diabetes import page, page_why
-from core.ui import state
+from core.questions.diabetes.stage import STAGE
+from core.ui import staging, state
 from core.ui.context import embedded
 from core.ui.frame import stand_in
 
 stand_in(menu)
 state.read_parameters(page.LIMITS, page.DEFAULTS)
+staging.settle(STAGE)
 state.show_url_problems()
 if embedded():
     first = st.container()

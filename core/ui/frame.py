@@ -12,7 +12,7 @@ from core import language
 from core.language import _
 from core.measures.snapshot import Device
 from core.reading import charts
-from core.ui import languages, server, style
+from core.ui import languages, moments, server, staging, style
 from core.ui.context import embedded
 from core.ui.desk import desk
 
@@ -30,6 +30,7 @@ def configure() -> None:
         initial_sidebar_state="collapsed" if embedded() else SIDEBAR_WIDTH,
     )
     st.session_state[_FRAMED] = True
+    st.session_state.pop(moments.OPENED, None)  # of the page before
     _this_run.language = languages.wanted()
     language.choose_by(_reader_language)
     languages.settle()
@@ -63,8 +64,9 @@ def _icon() -> Image.Image:
 
 def footer() -> None:
     """The choice of a language, which `style` has at the top; and what trains here, on what."""
-    with st.container(key="language_embedded" if embedded() else "language"):
-        languages.choice()
+    if not staging.hidden(staging.LANGUAGE):
+        with st.container(key="language_embedded" if embedded() else "language"):
+            languages.choice()
     if embedded():
         return
     st.divider()

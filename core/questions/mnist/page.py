@@ -17,7 +17,7 @@ from core.questions.mnist.recordings import SHELF
 from core.reading.point import Point
 from core.reading.reading import read
 from core.reading.words import emulated_in_words, moment, percent
-from core.ui import state
+from core.ui import staging, state
 from core.ui.context import embedded
 from core.ui.data_note import not_here
 from core.ui.live import Below
@@ -45,6 +45,8 @@ def net_control(title: str = "") -> str:
     with st.container(horizontal=True, vertical_alignment="center", key="whose_net"):
         if title:
             st.markdown(title, width="content")
+        if staging.hidden(NET):
+            return asked_net()
         chosen = st.segmented_control(
             _("whose net"),
             NETS,
@@ -139,9 +141,10 @@ def _show(shown: Shown) -> Below | None:
     else:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(_measured_on(shown, chosen), width="stretch")
-            with st.popover(_("The lines before: data and net"), type="tertiary"):
-                st.caption(_("The three steps go on from here, in one session of Keras 3."))
-                _code(session.before(wrong))
+            if not staging.hidden("code"):
+                with st.popover(_("The lines before: data and net"), type="tertiary"):
+                    st.caption(_("The three steps go on from here, in one session of Keras 3."))
+                    _code(session.before(wrong))
         _steps(wrong, chosen, snapshot)
     chart(shown, points, chosen)
     moments.slider(headline)
