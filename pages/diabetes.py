@@ -5,7 +5,7 @@ import streamlit as st
 from core.questions import menu
 from core.questions.diabetes import page, page_why
 from core.questions.diabetes.stage import STAGE
-from core.ui import staging, state
+from core.ui import first, staging, state
 from core.ui.context import embedded
 from core.ui.frame import stand_in
 
@@ -22,7 +22,8 @@ else:
     page.question()
     chosen = page.choices()
     page.runs(chosen)
-    page_why.can_luck()
-    page_why.why_one_model()
-    page_why.where_they_part()
+    if not first.waits("diabetes"):
+        page_why.can_luck()
+        page_why.why_one_model()
+        page_why.where_they_part()
 page.as_code(chosen)

@@ -15,7 +15,7 @@ page.open_at_the_claim()
 state.read_parameters(page.LIMITS, page.DEFAULTS)
 staging.settle(STAGE)
 state.show_url_problems()
-title = st.container()
+title = st.container(key="title")
 view = page_more.chosen()
 if not embedded():
     title.markdown(page_more.title(view))

@@ -18,7 +18,6 @@ _PART = "_moment_part"
 _PLAYER = "_moment_player"
 _FOLLOWED = "_moment_followed"
 _ENDED = "_moment_ended"
-OPENED = "_moment_on_screen"  # the epoch that a link to what is shown has to name, or None
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Moments:
 
         headline: what is on screen in a sentence, which is read aloud where a run ends.
         """
-        st.session_state[OPENED] = self._elsewhere
+        staging.on_screen(self._elsewhere)
         if staging.hidden(staging.MOMENTS):
             return
         ended, follows = self._just_ended(), self._only_follows

@@ -16,11 +16,12 @@ from core.experiment import OFFERED, Between, InvalidChoice, Limits, OneOf, Prob
 from core.language import _
 from core.ui import state
 
-HIDE, SHOW, ASK, MOMENT = "hide", "show", "ask", "moment"
+HIDE, SHOW, ASK, MOMENT, LANG = "hide", "show", "ask", "moment", "lang"
 ALL = "all"
 LANGUAGE, MOMENTS = "language", "moments"
 FEW = 3  # controls that stand in the open in an embedded page: more are folded away
-_HIDDEN, _STAGED = "_hidden", "_staged"
+# Of the session: what is hidden, what else was said, of which page, and the epoch on its screen.
+_HIDDEN, _STAGED, _STAGE, _EPOCH = "_hidden", "_staged", "_stage", "_epoch_on_screen"
 
 
 def parts() -> dict[str, str]:
@@ -42,7 +43,7 @@ class Stage:
 
     name: of the page's folder. limits, defaults: of its parameters, given a URL's, on which they may
     depend. without: parameters that have no control there. parts: those of `parts` that it has.
-    asks: whether it has a question to ask first.
+    asks: whether it has a question to ask first, given the same.
     """
 
     name: str
@@ -50,22 +51,27 @@ class Stage:
     defaults: Callable[[Mapping[str, str]], Mapping[str, Any]] = lambda _url: {}
     without: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
-    asks: bool = False
+    asks: Callable[[Mapping[str, str]], bool] = lambda _url: False
 
     def controls(self, url: Mapping[str, str]) -> tuple[str, ...]:
         """Everything that a link can hide, as the URL names it."""
         named = (name for name in self.limits(url) if name not in self.without)
         return (*named, *self.parts, LANGUAGE)
 
-    def staging(self) -> dict[str, Limits]:
+    def staging(self, url: Mapping[str, str]) -> dict[str, Limits]:
         """The parameters besides the page's own and the lists of names, and what they can be."""
-        found: dict[str, Limits] = {ASK: YesNo()} if self.asks else {}
+        found: dict[str, Limits] = {ASK: YesNo()} if self.asks(url) else {}
         return found | ({MOMENT: Between(float, 0, OFFERED["epochs"].high)} if self.has_moments else {})
 
     @property
     def has_moments(self) -> bool:
         """Whether it shows a run at a moment of it."""
         return MOMENTS in self.parts
+
+
+def always(_url: Mapping[str, str]) -> bool:
+    """Of a page that has a question whatever its state."""
+    return True
 
 
 def plain(name: str, limits: Mapping[str, Limits], defaults: Mapping[str, Any], **more: Any) -> Stage:
@@ -87,7 +93,7 @@ def read(url: Mapping[str, str], stage: Stage) -> tuple[dict[str, str], tuple[Pr
                 problems.append(Problem(name, word, str(problem), None))
         if kept:
             read_[name] = ",".join(kept)
-    of_page = stage.staging()
+    of_page = stage.staging(url)
     for name in (ASK, MOMENT):
         if name not in url:
             continue
@@ -132,7 +138,40 @@ def settle(stage: Stage) -> None:
             st.query_params[name] = usable_[name]
     names = stage.controls(url)
     st.session_state[_HIDDEN] = hidden_by(usable_, names) if usable_ else frozenset()
-    st.session_state[_STAGED] = usable_
+    st.session_state[_STAGED], st.session_state[_STAGE] = usable_, stage
+
+
+def clear() -> None:
+    """Before a page: what was so on the last one is of no use."""
+    for name in (_HIDDEN, _STAGED, _STAGE, _EPOCH):
+        st.session_state.pop(name, None)
+
+
+def current() -> Stage | None:
+    """The stage of the page that is shown, if it has one."""
+    return st.session_state.get(_STAGE)
+
+
+def in_hand() -> dict[str, str]:
+    """What a link to the page has to say for it to open as it is now, as text by parameter."""
+    stage, url, session = current(), st.query_params.to_dict(), st.session_state
+    limits, defaults = stage.limits(url), stage.defaults(url)
+    found = {name: state.in_url(state.asked(name)) for name in limits if state.asked(name) is not None}
+    found = changes(found, limits, defaults)
+    staged = dict(session.get(_STAGED, {}))
+    staged.pop(MOMENT, None)
+    if session.get(_EPOCH) is not None:
+        staged[MOMENT] = f"{session[_EPOCH]:g}"
+    return found | staged | ({LANG: url[LANG]} if LANG in url else {})
+
+
+def changes(
+    given: Mapping[str, str], limits: Mapping[str, Limits], defaults: Mapping[str, Any]
+) -> dict[str, str]:
+    """Those of a page's parameters that say something else than the default, and that it can use."""
+    parsed, _problems = usable(given, limits, defaults)
+    instead, _problems = usable(defaults, limits, defaults)
+    return {name: given[name] for name in parsed if parsed[name] != instead.get(name)}
 
 
 def hidden(name: str) -> bool:
@@ -150,6 +189,11 @@ def in_the_open(*names: str) -> bool:
     """Whether a link has left so few of these that they need not be folded away; none is not few."""
     left = shown(*names)
     return 0 < len(left) <= min(FEW, len(names) - 1)
+
+
+def on_screen(epoch: float | None) -> None:
+    """Note the epoch that a link has to name to open at what is shown; None where it need not."""
+    st.session_state[_EPOCH] = epoch
 
 
 def asks() -> bool:

@@ -174,7 +174,8 @@ def show_url_problems() -> None:
     problems: tuple[Problem, ...] = st.session_state.get(_PROBLEMS, ())
     if problems:
         told = [_("Part of this link could not be read."), *map(in_words, problems)]
-        st.warning("  \n".join(told))
+        with st.container(key="url_problems"):
+            st.warning("  \n".join(told))
 
 
 def in_words(problem: Problem) -> str:

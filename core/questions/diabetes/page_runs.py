@@ -7,13 +7,15 @@ import pandas as pd
 import streamlit as st
 
 from core.experiment.comparison import Comparison
-from core.language import _
+from core.language import _, listed
 from core.measures.statistics import Chance
 from core.questions.diabetes import charts, luck, orders, reading
 from core.questions.diabetes.reading import Head
 from core.reading.words import percent
+from core.ui import first
 from core.ui.context import embedded
 from core.ui.draw import draw_rows
+from core.ui.first import Question
 from core.ui.study import Shown
 
 LATER = "…"  # where a number will stand
@@ -29,6 +31,10 @@ def show(shown: Shown) -> None:
         found = reading.heads_of(order, shown.snapshots[-1])
         if not shown.live and shown.snapshots[-1].epoch == order.epochs:
             chance = luck.chance(order, found)
+    question = _question(order, found if chance else None)
+    if first.asked(question):
+        return
+    first.tell(question)
     if embedded():  # there is room for little: the chart first
         st.subheader(_headline(shown, found, chance), anchor=False)
         _chart(order, found, shown.live)
@@ -42,6 +48,23 @@ def show(shown: Shown) -> None:
     with st.expander(_("The runs as a table")):
         if found:
             _tables(order, found)
+
+
+def _question(order: Comparison, found: Sequence[Head] | None) -> Question:
+    """How often the net with two outputs is right, in the mean; found: of runs that have ended."""
+    setup = (order.shared.dataset, "Dense(2, activation='softmax')", "categorical_crossentropy")
+    return Question(
+        "diabetes",
+        _("Two softmax outputs: how often are they right, in the mean of {n} runs?").format(
+            n=len(order.seeds)
+        ),
+        listed(f"`{each}`" for each in setup),
+        lambda guess, answer: _("You guessed {guess:.0f} %; the mean is {answer}.").format(
+            guess=guess, answer=answer
+        ),
+        found[1].mean.value if found else None,
+        order.training_key,
+    )
 
 
 def _headline(shown: Shown, found: Sequence[Head] | None, chance: Chance | None) -> str:

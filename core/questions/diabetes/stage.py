@@ -3,4 +3,4 @@
 from core.questions.diabetes.page import DEFAULTS, LIMITS
 from core.ui import staging
 
-STAGE = staging.plain("diabetes", LIMITS, DEFAULTS, parts=("run", "code"), asks=True)
+STAGE = staging.plain("diabetes", LIMITS, DEFAULTS, parts=("run", "code"), asks=staging.always)

@@ -3,4 +3,6 @@
 from core.questions.mnist.page import DEFAULTS, LIMITS
 from core.ui import staging
 
-STAGE = staging.plain("mnist", LIMITS, DEFAULTS, parts=("run", staging.MOMENTS, "code"), asks=True)
+STAGE = staging.plain(
+    "mnist", LIMITS, DEFAULTS, parts=("run", staging.MOMENTS, "code"), asks=staging.always
+)

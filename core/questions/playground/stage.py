@@ -8,5 +8,5 @@ STAGE = staging.plain(
     OFFERED,
     DEFAULTS,
     parts=("presets", "run", staging.MOMENTS, "code"),
-    asks=True,
+    asks=staging.always,
 )

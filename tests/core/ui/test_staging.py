@@ -6,7 +6,9 @@ from core.experiment import OneOf
 from core.ui import staging
 
 TABLE = {"loss": OneOf(("a", "b")), "activation": OneOf(("c",)), "trap": OneOf(("d",))}
-STAGE = staging.plain("toy", TABLE, {}, without=("trap",), parts=("run", "moments"), asks=True)
+STAGE = staging.plain(
+    "toy", TABLE, {}, without=("trap",), parts=("run", "moments"), asks=staging.always
+)
 ALL = {"loss", "activation", "run", "moments", "language"}
 
 
