@@ -60,7 +60,8 @@ def _stand_at(found: Embed) -> None:
 def base() -> str:
     """The address of the app, with a slash at its end."""
     parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}/"
+    host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    return f"{host}{parts.path.rpartition('/')[0]}/"
 
 
 def ask() -> Embed:
