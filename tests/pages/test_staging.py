@@ -8,7 +8,6 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.questions import parts
-from core.ui import share
 from tests.pages.conftest import APP
 
 pytestmark = pytest.mark.usefixtures("instant_desk")
@@ -176,15 +175,11 @@ def test_share_says_the_state_in_hand_once_it_is_opened():
     assert in_hand(open_page("versions", shared=True, show="loading")) == {"view": "loading"}, "old"
 
 
-def test_share_says_where_the_reader_is(monkeypatch):
-    # As if it stayed open, which it does for a browser's clicks, and not for an AppTest's.
-    monkeypatch.setattr(share, "control", share._share)
-    app = open_page(moment="7", epochs="15")
-    assert in_hand(app) == {"moment": "7"}
-    app.button(key="player_skip").click().run()
-    app.radio(key="metric").set_value("categorical_accuracy").run()
-    assert in_hand(app) == {"moment": "15", "metric": "categorical_accuracy"}
-    assert in_hand(open_page(moment="0")) == {}, "where it opens by itself"
+def test_share_names_the_moment_where_a_page_would_not_open_there_by_itself():
+    for moment, named in (("7", {"moment": "7"}), ("15", {"moment": "15"}), ("0", {})):
+        assert in_hand(open_page(shared=True, moment=moment)) == named
+    assert in_hand(open_page("mnist", shared=True, moment="2")) == {}
+    assert in_hand(open_page("mnist", shared=True, moment="0")) == {"moment": "0"}
 
 
 def test_the_teacher_s_page():
