@@ -139,6 +139,20 @@ def settle(stage: Stage) -> None:
     names = stage.controls(url)
     st.session_state[_HIDDEN] = hidden_by(usable_, names) if usable_ else frozenset()
     st.session_state[_STAGED], st.session_state[_STAGE] = usable_, stage
+    if usable_:
+        _keep(url, stage)
+
+
+def _keep(url: Mapping[str, str], stage: Stage) -> None:
+    """Have the session hold what the URL says of hidden controls, as it holds what others stand at.
+
+    A page with a control of the same name takes it out of the URL, and Back would open another state.
+    """
+    limits = stage.limits(url)
+    chosen, _problems = usable(url, limits, stage.defaults(url))
+    for name, value in chosen.items():
+        if hidden(name) and name not in st.session_state and isinstance(value, str | int | float):
+            st.session_state[name] = value
 
 
 def clear() -> None:

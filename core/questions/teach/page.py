@@ -113,7 +113,7 @@ def _state_in_words(found: Embed) -> None:
         listed = language.listed(f"`{name}={said}`" for name, said in found.choices.items())
         st.caption(_("Its state: {listed}; the rest as it opens by itself.").format(listed=listed))
     else:
-        st.caption(_("It opens as it does by itself."))
+        st.caption(_("Its state: as it opens by itself."))
 
 
 def _hidden(found: Embed) -> frozenset[str]:
