@@ -177,6 +177,8 @@ def _finding(lines: Sequence[str], model: ModelReport, finding: Finding) -> None
             _in_playground(finding.under[0])
             if rule.trap:
                 links.trap(rule.trap)
+            if rule.view:
+                links.see(f"versions?show={rule.view}", _("What every version calls it"))
 
 
 def _in_playground(verdict: Verdict) -> None:

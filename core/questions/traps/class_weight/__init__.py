@@ -13,8 +13,8 @@ def asked() -> str:
 
 def said(end: ScriptSnapshot) -> str:
     return _(
-        "The metric in `weighted_metrics` says {in_training} of the training data and {reported} of the "
-        "validation data. The second is `val_accuracy` again: no weights are in it. With them, "
+        "The metric in `weighted_metrics` says {in_training} of the training data and {reported} of "
+        "the validation data. The second is `val_accuracy` again: no weights are in it. With them, "
         "{true} are right, and the loss is {loss_true:.2f} where `val_loss` says {loss:.2f}."
     ).format(
         in_training=percent(end.numbers["in_training"]),

@@ -182,6 +182,7 @@ SYMPTOMS = {
         equality,
         threshold,
         imbalance,
+        class_weight,
         weights,
         padding,
         regression,
