@@ -45,12 +45,8 @@ def bars(end: ScriptSnapshot) -> list[Bar]:
 
 def mend(_settings: Settings) -> str:
     return """\
-+weights = np.where(y_test == 1, class_weight[1], class_weight[0])
- model.fit(
-     x_train, y_train, epochs=40, class_weight=class_weight,
--    validation_data=(x_test, y_test),
-+    validation_data=(x_test, y_test, weights),
- )"""
+-model.fit(x_train, y_train, class_weight=class_weight, validation_data=(x_test, y_test))
++model.fit(x_train, y_train, class_weight=class_weight, validation_data=(x_test, y_test, weights))"""
 
 
 def drawn(end: ScriptSnapshot, _settings: Settings) -> list[Picture]:
