@@ -9,10 +9,10 @@ import streamlit as st
 from core import language
 from core.check import ModelReport, Report
 from core.check.verdicts import Verdict
+from core.keras_versions import keras_name
 from core.language import _
 from core.questions.check import examples, reading
 from core.questions.check.reading import Finding
-from core.reading.words import keras_name
 from core.ui import links, state
 from core.ui.once import once
 from core.ui.plain import as_code, plain
