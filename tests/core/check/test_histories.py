@@ -37,6 +37,8 @@ def lacking(metrics, fit, imports="from keras.models import Sequential", version
         ('["acc"]', "accuracy", ["acc"], ["acc"]),
         ('["acc"]', "val_acc", [], []),
         ('["mse", "accuracy"]', "val_accuracy", ["val_acc"], []),
+        ('["accuracy", "mse"]', "mean_squared_error", [], ["mse"]),
+        ('["mse", "acc"]', "accuracy", ["acc"], ["acc"]),
         ('["accuracy"]', "loss", [], []),
         ('["accuracy"]', "f1", [], []),  # might be a callback's
         ("METRICS", "acc", [], []),  # nobody sees them
