@@ -7,6 +7,7 @@ from core.questions.diabetes import page, page_why
 from core.ui import state
 from core.ui.context import embedded
 from core.ui.frame import stand_in
+from core.ui.once import once
 
 stand_in(menu)
 state.read_parameters(page.LIMITS, page.DEFAULTS)
@@ -20,7 +21,7 @@ else:
     page.question()
     chosen = page.choices()
     page.runs(chosen)
-    page_why.can_luck()
-    page_why.why_one_model()
-    page_why.where_they_part()
+    once(page_why.can_luck, "can_luck")
+    once(page_why.why_one_model, "why_one_model")
+    once(page_why.where_they_part, "where_they_part")
 page.as_code(chosen)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,7 @@ from core.questions.diabetes.reading import Head
 from core.reading.words import percent
 from core.ui.context import embedded
 from core.ui.draw import draw_rows
+from core.ui.once import once
 from core.ui.study import Shown
 
 LATER = "…"  # where a number will stand
@@ -24,6 +26,10 @@ def show(shown: Shown) -> None:
 
     Everything has its place before the first run is measured, so that nothing jumps when it is.
     """
+    once(partial(_show, shown), "diabetes", shown.order, shown.live, shown.stamp)
+
+
+def _show(shown: Shown) -> None:
     order, found, chance = shown.order, None, None
     if shown.snapshots:
         found = reading.heads_of(order, shown.snapshots[-1])

@@ -22,6 +22,7 @@ from core.ui.context import embedded
 from core.ui.data_note import not_here
 from core.ui.live import Below
 from core.ui.moments import Moments
+from core.ui.once import once
 from core.ui.study import Shown, Size, Study
 
 NET = "net"
@@ -130,6 +131,7 @@ def _show(shown: Shown) -> Below | None:
     moments = Moments(shown.order, [each.epoch for each in points], shown.live, shown.recorded)
     place = moments.place
     chosen, snapshot = (None, None) if place is None else (points[place], snapshots[place])
+    of = (shown.order, shown.live, shown.stamp, place)
     headline = _headline(shown, chosen)
     st.subheader(headline, anchor=False)
     if embedded():
@@ -137,13 +139,8 @@ def _show(shown: Shown) -> Below | None:
             _reported(wrong, chosen)
             _by_hand(snapshot)
     else:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(_measured_on(shown, chosen), width="stretch")
-            with st.popover(_("The lines before: data and net"), type="tertiary"):
-                st.caption(_("The three steps go on from here, in one session of Keras 3."))
-                _code(session.before(wrong))
-        _steps(wrong, chosen, snapshot)
-    chart(shown, points, chosen)
+        once(partial(_three_steps, shown, chosen, snapshot), "three_steps", *of)
+    once(partial(chart, shown, points, chosen), "mnist_gap", *of)
     moments.slider(headline)
     if chosen and not embedded():
         what_is_cut_off(shown, points[0])
@@ -200,6 +197,16 @@ def _measured_on(shown: Shown, chosen: Point | None) -> str:
         examples=chosen.examples,
     )
     return f"{moment_in_words} {emulated_in_words(read(one), TODAY)}"
+
+
+def _three_steps(shown: Shown, chosen: Point | None, snapshot: Snapshot | None) -> None:
+    wrong = shown.order.member("binary")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_measured_on(shown, chosen), width="stretch")
+        with st.popover(_("The lines before: data and net"), type="tertiary"):
+            st.caption(_("The three steps go on from here, in one session of Keras 3."))
+            _code(session.before(wrong))
+    _steps(wrong, chosen, snapshot)
 
 
 def _steps(wrong: Experiment, chosen: Point | None, snapshot: Snapshot | None) -> None:
