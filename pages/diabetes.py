@@ -8,6 +8,7 @@ from core.questions.diabetes.stage import STAGE
 from core.ui import first, staging, state
 from core.ui.context import embedded
 from core.ui.frame import stand_in
+from core.ui.once import once
 
 stand_in(menu)
 state.read_parameters(page.LIMITS, page.DEFAULTS)
@@ -23,7 +24,7 @@ else:
     chosen = page.choices()
     page.runs(chosen)
     if not first.waits("diabetes"):
-        page_why.can_luck()
-        page_why.why_one_model()
-        page_why.where_they_part()
+        once(page_why.can_luck, "can_luck")
+        once(page_why.why_one_model, "why_one_model")
+        once(page_why.where_they_part, "where_they_part")
 page.as_code(chosen)

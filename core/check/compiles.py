@@ -50,12 +50,14 @@ class Metric:
 
     name: "accuracy" for the string, Keras's own for the others, "exact" for `Accuracy()`; None for what
     counts no accuracy. threshold: what a `BinaryAccuracy` is given. line: a row of the code.
+    spelling: how `keras_versions.history_name` takes it; None where that is not to be told.
     """
 
     name: str | None
     written: str
     line: int
     threshold: float | None = None
+    spelling: str | None = None
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,28 @@ def _metrics(given: Value | None, follow: Follow) -> tuple[Metric, ...]:
 
 
 def _metric(value: Value | None, follow: Follow) -> Metric | None:
+    found = _read(value, follow)
+    return replace(found, spelling=_spelled(value)) if found is not None else None
+
+
+def _spelled(value: Value | None) -> str | None:
+    """How it is written, where its name in History can be told from that."""
+    if isinstance(value, Constant):
+        return value.value if isinstance(value.value, str) else None
+    if isinstance(value, Function):
+        return f"def {value.name}" if value.name != "lambda" else None
+    if isinstance(value, Name) and "." in value.path and last(value).islower():
+        return f"keras.metrics.{last(value)}"
+    if isinstance(value, Call) and called(value)[:1].isupper():
+        given = value.keywords.get("name")
+        names = [given] if given else [each for each in value.arguments if constant(each, str)]
+        if any(constant(each, str) is None for each in names) or "**" in value.keywords:
+            return None
+        return f"{called(value)}({', '.join(f'name={constant(each, str)!r}' for each in names[:1])})"
+    return None
+
+
+def _read(value: Value | None, follow: Follow) -> Metric | None:
     if isinstance(value, Constant):
         text = str(value.value)
         named = metric_named(text) if isinstance(value.value, str) else None

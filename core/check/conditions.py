@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from core.check.case import Case
+from core.check.histories import lacking
 from core.check.vocabulary import CROSSENTROPIES, DISTANCES, SQUARED
 from core.language import _
 
@@ -246,6 +247,13 @@ def predictions_shuffled(case: Case) -> Where | None:
         return None
     because = _("The generator shuffles what it gives; its `.classes` stay in the order of the files.")
     return Where(case.facts.shuffled, because)
+
+
+def history_lacks_key(case: Case) -> Where | None:
+    for asked, name in lacking(case):
+        because = _("History is asked for `{asked}`, and this Keras calls it `{name}`.")
+        return Where(asked.line, because.format(asked=asked.name, name=name))
+    return None
 
 
 def _units(case: Case) -> str:

@@ -33,12 +33,22 @@ class Use:
     compiles: int
 
 
+@dataclass(eq=False)
+class Asked:
+    """A name that History is asked for. of: what has it: a call of `fit`, or a model's `history`."""
+
+    name: str
+    of: Value | None
+    line: int
+
+
 @dataclass
 class Events:
     """All that one reading of the code saw.
 
     calls: every call that was not followed. assigned: names and what they were given. attributes: what
-    was asked of values that are no names. undecided: conditions, and how many ways each has.
+    was asked of values that are no names. asked: what was read out of a `history`. undecided:
+    conditions, and how many ways each has.
     """
 
     compiles: list[Compile] = field(default_factory=list)
@@ -46,4 +56,5 @@ class Events:
     calls: list[Call] = field(default_factory=list)
     assigned: list[tuple[str, Value]] = field(default_factory=list)
     attributes: list[tuple[Value, str]] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
     undecided: dict[str, int] = field(default_factory=dict)

@@ -47,6 +47,10 @@ _BINARY = _script("binary", _SIGMOID, _BCE)
 _SEVERAL = _script("several", _SIGMOIDS, _BCE, '"binary_accuracy"')
 _LOGIT = _script("binary", "1", _BCE_LOGITS, "keras.metrics.BinaryAccuracy(threshold=0)")
 
+_HISTORY = """\
+history = model.fit(x, y, validation_split=0.5, epochs=2, verbose=0)
+print(history.history["val_{name}"])
+"""
 _GENERATOR = """\
 import tensorflow as tf
 
@@ -94,5 +98,9 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "predictions_shuffled": (
         _GENERATOR.format(shuffle=""),
         _GENERATOR.format(shuffle=", shuffle=False"),
+    ),
+    "history_lacks_key": (
+        _script("binary", _SIGMOID, _BCE, '"acc"') + _HISTORY.format(name="accuracy"),
+        _script("binary", _SIGMOID, _BCE, '"acc"') + _HISTORY.format(name="acc"),
     ),
 }

@@ -4,7 +4,7 @@ import math
 import re
 from typing import Any
 
-from core.check.events import Events
+from core.check.events import Asked, Events
 from core.check.syntax import Node, children, row, text
 from core.check.values import (
     UNKNOWN,
@@ -22,6 +22,7 @@ from core.check.values import (
     Table,
     Value,
     constant,
+    last,
     truth,
 )
 
@@ -189,6 +190,9 @@ class Expressions:
         keys = node.children_by_field_name("subscript")
         if len(keys) == 1 and keys[0].type != "slice":
             key = self.evaluate(keys[0], scope)
+            if last(of) == "history" and isinstance(constant(key), str):
+                owner = of.of if isinstance(of, Attribute) else None
+                self.events.asked.append(Asked(constant(key), owner, row(node)))
             if isinstance(of, Table) and isinstance(key, Constant):
                 return of.entries.get(key.value, UNKNOWN)
             if isinstance(of, Table) and len(of.entries) == 1:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from core.check.compiles import Compiled, Loss, compiled
-from core.check.events import FIT, Compile, Events, Use
+from core.check.events import FIT, Asked, Compile, Events, Use
 from core.check.label_kinds import NOTHING, Labels
 from core.check.labels import describe
 from core.check.layers import Output
@@ -41,7 +41,7 @@ class Facts:
 
     labels: as `fit` gets them. copies: whether the targets are the inputs. several, exclusive: what the
     code says of how many classes are right at once. shuffled: a shuffled generator whose `.classes` are
-    compared with predictions, by the row of the prediction.
+    compared with predictions, by the row of the prediction. asked: the names that History is asked for.
     """
 
     output: Output
@@ -52,6 +52,7 @@ class Facts:
     several: bool = False
     exclusive: bool = False
     shuffled: int | None = None
+    asked: tuple[Asked, ...] = ()
 
     @property
     def key(self) -> tuple[int, int]:
@@ -73,6 +74,7 @@ def gathered(events: Events, follow: Follow, text: str, keras_3: bool = False) -
         outs = _outputs(event, events, follow) or [Output()]
         told = compiled(event.call, outs, follow, keras_3)
         uses = _uses(events, index)
+        asked = _asked(events, uses) if len(outs) == 1 else ()  # of several, each has a prefix
         for place, (output, each) in enumerate(zip(outs, told, strict=False)):
             labels, copies, traced = _labels(uses, place, output, len(outs))
             if not labels.stored and not copies and not traced:
@@ -88,6 +90,7 @@ def gathered(events: Events, follow: Follow, text: str, keras_3: bool = False) -
                     several=several and len(outs) == 1,
                     exclusive=exclusive,
                     shuffled=shuffled.get(identified(event.identity)),
+                    asked=asked,
                 )
             )
     line = next(iter(shuffled.values()), None)
@@ -126,6 +129,18 @@ def _uses(events: Events, index: int) -> list[Use]:
         return mine
     until = min((place for place in same if place > index), default=len(events.compiles))
     return [use for use in mine if index < use.compiles <= until]
+
+
+def _asked(events: Events, uses: list[Use]) -> tuple[Asked, ...]:
+    """What their History is asked for; where nobody sees whose it is, that of the only model."""
+    owners = {id(use.call) for use in uses} | {id(use.identity) for use in uses}
+    only = len(events.compiles) == 1
+    found = []
+    for each in events.asked:
+        of = each.of.of if isinstance(each.of, Attribute) and each.of.name == "history" else each.of
+        if id(of) in owners or (only and (of is None or isinstance(of, Name))):
+            found.append(each)
+    return tuple(found)
 
 
 def _labels(uses: list[Use], place: int, output: Output, count: int) -> tuple[Labels, bool, bool]:

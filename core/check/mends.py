@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from core.check.case import Case
+from core.check.histories import lacking
 from core.check.source import Source
 
 _FITTING = {
@@ -119,6 +120,9 @@ _EDITS = {
             rf"(\(\s*(?:units\s*=\s*)?){case.units}\b",
             rf"\g<1>{case.classes or 2}",
         )
+    ],
+    "history_lacks_key": lambda case: [
+        (asked.line, rf"(['\"]){asked.name}\1", rf"\g<1>{name}\1") for asked, name in lacking(case)
     ],
     "squared_error_for_classes": lambda case: _loss(
         case, "binary_crossentropy" if case.units == 1 else _categorical(case)

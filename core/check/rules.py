@@ -15,8 +15,9 @@ Sentence = Callable[[], str]
 class Rule:
     """id: for links. title, why, mend: in the reader's language. applies: when, where and why.
 
-    trap: the id of the trap that shows it on a small net, or "". bad, good: scripts that run, of which
-    the first alone has the problem.
+    trap: the id of the trap that shows it on a small net, or "". view: the view of `/versions` that
+    has it for every version, or "". bad, good: scripts that run, of which the first alone has the
+    problem.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Rule:
     mend: Sentence
     applies: Condition
     trap: str = ""
+    view: str = ""
 
     @property
     def bad(self) -> str:
@@ -223,6 +225,18 @@ RULES: tuple[Rule, ...] = (
         lambda: _("Make the generator that is predicted on with `shuffle=False`."),
         conditions.predictions_shuffled,
         trap="order",
+    ),
+    Rule(
+        "history_lacks_key",
+        lambda: _("History has no such name: a `KeyError`"),
+        lambda: _(
+            "Before Keras 2.3 and TensorFlow 2.0, History had the string `accuracy` under `acc`. Since "
+            "then it has every string under the name that was written, and asking for the other one "
+            "raises a `KeyError`."
+        ),
+        lambda: _("Ask for the name under which this version has it."),
+        conditions.history_lacks_key,
+        view="history",
     ),
 )
 BY_ID = {rule.id: rule for rule in RULES}

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from core.export.advice import EXACT_MATCH as EXACT_MATCH_TODAY
-from core.export.source import comment, keras_name
-from core.keras_versions import TODAY
+from core.export.source import comment
+from core.keras_versions import TODAY, keras_name
 
 FEATURES, EXAMPLES, TESTED = 20, 3000, 1000
 STANDALONE = "2.2.4"  # of the versions asked about, the one whose NumPy may have no `default_rng`

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from core import datasets
 from core.datasets import Code
 from core.experiment import Experiment, nets
-from core.export.source import comment, keras_name
+from core.export.source import comment
 from core.export.today import for_today
+from core.keras_versions import keras_name
 
 
 def loaded(experiments: Sequence[Experiment]) -> str:

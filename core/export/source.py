@@ -4,14 +4,9 @@ from typing import Any
 
 from core import language
 from core.experiment import Experiment
-from core.keras_versions import BACKEND_NAMES, BACKENDS
+from core.keras_versions import BACKEND_NAMES, BACKENDS, keras_name
 
 WIDTH = 88
-
-
-def keras_name(version: str) -> str:
-    """A version id as people say it: "tf.keras 2.2.3"."""
-    return f"tf.keras {version[3:]}" if version.startswith("tf-") else f"Keras {version}"
 
 
 def keras_of(experiment: Experiment) -> str:

@@ -37,6 +37,7 @@ from core.keras_versions.releases import (
     TODAY,
     VERSIONS,
     backend,
+    keras_name,
     newest,
 )
 from core.keras_versions.reloading import accuracy_after_loading, loss_after_loading, saved_as
@@ -75,6 +76,7 @@ __all__ = [
     "expands_integer_labels",
     "has_from_logits",
     "history_name",
+    "keras_name",
     "loss_after_loading",
     "loss_computed_on",
     "newest",

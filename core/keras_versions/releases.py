@@ -68,3 +68,8 @@ def backend(version: str, asked: str = "tensorflow") -> str:
 def newest(month: str) -> str:
     """The newest standalone Keras of VERSIONS that was out by this month, "2017-02"."""
     return [each for each in VERSIONS if not each.startswith("tf-") and RELEASED[each] <= month][-1]
+
+
+def keras_name(version: str) -> str:
+    """A version id as people say it: "tf.keras 2.2.3"."""
+    return f"tf.keras {version[3:]}" if version.startswith("tf-") else f"Keras {version}"

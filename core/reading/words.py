@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.experiment import Experiment, nets
-from core.keras_versions import BACKEND_NAMES, BACKENDS, TODAY, VERSIONS
+from core.keras_versions import BACKEND_NAMES, BACKENDS, TODAY, VERSIONS, keras_name
 from core.language import _, ngettext
 from core.reading import same_report
 from core.reading.point import Point, as_printed, loss_parts, points_apart, same
@@ -23,11 +23,6 @@ def missing(share: float) -> str:
 def moment(epoch: float) -> str:
     """A moment of a run in epochs, as its slider has it: "2", "0.1"."""
     return f"{round(epoch, 1):g}"
-
-
-def keras_name(version: str) -> str:
-    """A version id as people say it: "tf.keras 2.2.3"."""
-    return f"tf.keras {version[3:]}" if version.startswith("tf-") else f"Keras {version}"
 
 
 def keras_of(experiment: Experiment) -> str:

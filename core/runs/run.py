@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from core.datasets import DownloadFailed
+from core.experiment import Script
 from core.experiment.comparison import Order
 from core.measures.snapshot import ComparisonSnapshot, Gallery, Snapshot
 
@@ -72,9 +73,12 @@ class Run:
 
     @property
     def seconds_left(self) -> float | None:
-        """Seconds of training to come at this run's own pace; None before it has shown one."""
+        """Seconds of training to come at this run's own pace; None before it has shown one.
+
+        None of a script, whose lines do not all take as long.
+        """
         arrivals = self._arrivals[:]
-        if self.state != TRAINING or len(arrivals) < 2:
+        if self.state != TRAINING or len(arrivals) < 2 or isinstance(self.experiment, Script):
             return None
         # The first interval holds TensorFlow's tracing, which no later one does.
         began, first_epoch = arrivals[1] if len(arrivals) > 2 else arrivals[0]

@@ -1,6 +1,6 @@
 """A study on screen: its recording first, and the same run here on one click, at more than one size."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -12,7 +12,7 @@ from core.runs import Run
 from core.runs.run import FINISHED
 from core.ui import staging, state
 from core.ui.desk import desk
-from core.ui.live import Below, Source, follow
+from core.ui.live import Below, Source, follow, stamp
 from core.ui.run_state import state_line
 
 
@@ -26,13 +26,17 @@ class Size:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a study shows at this moment. No snapshots: nothing is trained or measured yet."""
+    """What a study shows at this moment. No snapshots: nothing is trained or measured yet.
+
+    stamp: tells where the snapshots are from, and how far they go, from all else; for `once`.
+    """
 
     order: Order
     snapshots: tuple[Snapshot, ...] | tuple[ComparisonSnapshot, ...] = ()
     gallery: Gallery | None = None
     live: bool = False
     recorded: bool = False
+    stamp: Hashable = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class Study:
         if recording:
             order, source, live = recording.order, recording, False
         recorded = isinstance(source, Recording)
-        return Shown(order, source.snapshots, source.gallery, live, recorded)
+        return Shown(order, source.snapshots, source.gallery, live, recorded, stamp(source))
 
     def _buttons(self, source: Source | None) -> None:
         """A button for each size that is not what is shown, finished, already."""

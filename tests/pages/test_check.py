@@ -2,6 +2,7 @@
 
 import random
 import re
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
@@ -13,6 +14,7 @@ from core.ui.plain import as_code, plain
 from tests.pages import on_screen
 from tests.pages.conftest import open_app
 
+SNIPPETS = Path(__file__).parents[1] / "core" / "check" / "snippets"
 CODE = "_check_code"
 HEAD = """
 from tensorflow import keras
@@ -121,6 +123,16 @@ def test_correct_code_has_nothing_to_mend_and_why(instant_desk):
     assert titles(app) == []
     assert diffs(app) == []
     assert f"Today's Keras {TODAY} does the same." in said(app)
+
+
+def test_old_code_that_asks_history_for_acc_is_right_then_and_wrong_today(instant_desk):
+    app = pasted((SNIPPETS / "history_acc.txt").read_text(encoding="utf-8"))
+    assert "**Nothing to mend under Keras 2.2.4.** One output" in said(app)
+    assert titles(app) == ["history_lacks_key"]
+    (diff,) = diffs(app)
+    assert "+acc = history.history['accuracy']" in diff
+    links = [each.proto for each in app.get("page_link")]
+    assert ("versions", "show=history") in [(each.page, each.query_string) for each in links]
 
 
 def test_two_models_have_a_block_each(instant_desk):

@@ -71,7 +71,7 @@ def test_a_trap_has_an_address_of_its_own(trap):
 
 def test_a_control_shows_another_recording_and_stands_in_the_url():
     app = open_traps(trap="imbalance")
-    app.button_group(key="positives").set_value(0.3).run()
+    app.select_slider(key="positives").set_value(0.3).run()
     assert not app.exception
     assert TRAPS["imbalance"].said(recorded(TRAPS["imbalance"], POSITIVES=0.3)) in said(app)
     assert app.query_params["trap"] == "imbalance"

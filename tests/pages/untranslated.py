@@ -22,6 +22,8 @@ OPTIONS = {
     if isinstance(limits, OneOf)
     for option in limits.options
 } | {"true", "false", "True", "False"}
+# What a link can hide, as it names it.
+STAGED = {name for each in questions.parts("stage") for name in each.STAGE.controls({})} | {"all"}
 KERAS = {*keras_versions.LOSSES, *keras_versions.METRICS, "accuracy", "from_logits", "tf.keras"}
 NAMES = {
     *("Keras", "tf.keras", "Dense", "TensorFlow", "TF", "Theano", "JAX", "PyTorch"),
@@ -38,11 +40,12 @@ _VERSION = re.compile(r"(tf-)?\d+(\.\d+)+")
 _ITEMS = {
     "an option's id": lambda item: item in OPTIONS,
     "a parameter that is set": lambda item: _set(*re.split(r" → |=", item)),
+    "a control as a link names it": lambda item: item in STAGED,
     "Keras's own string": lambda item: item in KERAS,
     "a topic": lambda item: re.sub(r"^[✓✗] ", "", item) in TOPICS,
     "a thread on GitHub": re.compile(r"(keras|tensorflow) #\d+").fullmatch,
     "a file's name": re.compile(r"\w+\.py").fullmatch,
-    "an address": re.compile(r"https?://\S+|([\w-]+\.)+(com|org|edu)").fullmatch,
+    "an address": re.compile(r"https?://\S+|/\w*\?\S+|([\w-]+\.)+(com|org|edu)").fullmatch,
 }
 _WORDS = {
     "a version": _VERSION.fullmatch,

@@ -9,10 +9,10 @@ import streamlit as st
 from core import language
 from core.check import ModelReport, Report
 from core.check.verdicts import Verdict
+from core.keras_versions import keras_name
 from core.language import _
 from core.questions.check import examples, reading
 from core.questions.check.reading import Finding
-from core.reading.words import keras_name
 from core.ui import links, state
 from core.ui.once import once
 from core.ui.plain import as_code, plain
@@ -177,6 +177,8 @@ def _finding(lines: Sequence[str], model: ModelReport, finding: Finding) -> None
             _in_playground(finding.under[0])
             if rule.trap:
                 links.trap(rule.trap)
+            if rule.view:
+                links.see(f"versions?show={rule.view}", _("What every version calls it"))
 
 
 def _in_playground(verdict: Verdict) -> None:

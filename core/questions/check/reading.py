@@ -7,6 +7,7 @@ from typing import Any
 from core.check import ANSWERS, STORED, Assumption, ModelReport, Problem, Report, check
 from core.check.verdicts import Verdict
 from core.experiment import Experiment
+from core.keras_versions import keras_name
 from core.language import _
 
 MODELS = 12  # that are shown of one paste
@@ -149,6 +150,9 @@ def _task(model: ModelReport) -> str:
 
 def nothing_to_mend(model: ModelReport) -> str:
     """Why no rule blames a model under the version that its code looks written for."""
+    if model.then.fits and model.today.problems:
+        words = _("**Nothing to mend under {keras}.** {why}")
+        return words.format(keras=keras_name(model.then.version), why=model.then.fits)
     if model.then.fits:
         return _("**Nothing to mend.** {why}").format(why=model.then.fits)
     if model.then.refused:

@@ -7,12 +7,12 @@ import numpy as np
 
 from core import datasets
 from core.experiment import Experiment
-from core.keras_versions import TODAY, VERSIONS, Behaviour, Setup, behaviour, newest
+from core.keras_versions import TODAY, VERSIONS, Behaviour, Setup, behaviour, keras_name, newest
 from core.language import _
 from core.questions.choose.recordings import end
 from core.reading.claim import ANSWER, ARTICLE, MONTHS
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, Verdict
-from core.reading.words import keras_name, percent
+from core.reading.words import percent
 
 ADDRESS = (
     "https://119291.xyz/posts/2025-04-22.reason-different-performances-binary-categorical-crossentropy/"

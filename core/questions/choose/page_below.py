@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from core.keras_versions import keras_name
 from core.language import _
 from core.questions.choose import article, reading
 from core.questions.choose.alternatives import Alternative
@@ -12,7 +13,6 @@ from core.questions.choose.case import Case
 from core.questions.choose.recommendation import recommended
 from core.questions.choose.recordings import versions
 from core.questions.choose.script import script as as_script
-from core.reading.words import keras_name
 from core.ui import links, staging, state
 from core.ui.code import code
 from core.ui.once import once

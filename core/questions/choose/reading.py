@@ -5,7 +5,7 @@ from typing import Any
 
 from core.check import STORED
 from core.experiment import nets
-from core.export.source import keras_name
+from core.keras_versions import keras_name
 from core.language import _
 from core.measures.accuracy import expected_binary_accuracy
 from core.questions.choose.alternatives import Alternative

@@ -23,6 +23,7 @@ from core.ui.data_note import not_here
 from core.ui.first import Question
 from core.ui.live import Below
 from core.ui.moments import Moments
+from core.ui.once import once
 from core.ui.study import Shown, Size, Study
 
 NET = "net"
@@ -135,25 +136,20 @@ def _show(shown: Shown) -> Below | None:
     moments = Moments(shown.order, [each.epoch for each in points], shown.live, shown.recorded)
     place = moments.place
     chosen, snapshot = (None, None) if place is None else (points[place], snapshots[place])
-    question = _question(shown, chosen)
-    if first.asked(question):
+    question = partial(_question, shown, chosen)
+    if first.asked("mnist", question):
         return None
+    of = (shown.order, shown.live, shown.stamp, place, staging.hidden("code"))
     headline = _headline(shown, chosen)
     st.subheader(headline, anchor=False)
-    first.tell(question)
+    first.tell("mnist", question)
     if embedded():
         with st.grid(2, min_column_width=110, gap="small"):
             _reported(wrong, chosen)
             _by_hand(snapshot)
     else:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(_measured_on(shown, chosen), width="stretch")
-            if not staging.hidden("code"):
-                with st.popover(_("The lines before: data and net"), type="tertiary"):
-                    st.caption(_("The three steps go on from here, in one session of Keras 3."))
-                    _code(session.before(wrong))
-        _steps(wrong, chosen, snapshot)
-    chart(shown, points, chosen)
+        once(partial(_three_steps, shown, chosen, snapshot), "three_steps", *of)
+    once(partial(chart, shown, points, chosen), "mnist_gap", *of)
     moments.slider(headline)
     if chosen and not embedded():
         what_is_cut_off(shown, points[0])
@@ -170,7 +166,6 @@ def _question(shown: Shown, chosen: Point | None) -> Question:
         asked = _("{true} of the test images are right. What does Keras {version} report?")
     setup = (wrong.dataset, wrong.activation, wrong.loss, f"metrics=['{wrong.metric}']")
     return Question(
-        "mnist",
         asked.format(version=wrong.keras, true=percent(chosen.true) if known else ""),
         listed(f"`{each}`" for each in setup),
         lambda guess, answer: _("You guessed {guess:.0f} %; it reports {answer}.").format(
@@ -230,6 +225,17 @@ def _measured_on(shown: Shown, chosen: Point | None) -> str:
         examples=chosen.examples,
     )
     return f"{moment_in_words} {emulated_in_words(read(one), TODAY)}"
+
+
+def _three_steps(shown: Shown, chosen: Point | None, snapshot: Snapshot | None) -> None:
+    wrong = shown.order.member("binary")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_measured_on(shown, chosen), width="stretch")
+        if not staging.hidden("code"):
+            with st.popover(_("The lines before: data and net"), type="tertiary"):
+                st.caption(_("The three steps go on from here, in one session of Keras 3."))
+                _code(session.before(wrong))
+    _steps(wrong, chosen, snapshot)
 
 
 def _steps(wrong: Experiment, chosen: Point | None, snapshot: Snapshot | None) -> None:

@@ -1,6 +1,7 @@
 """Below the page on MNIST: why the report is what it is, the claim put to the test, today, the code."""
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -17,9 +18,10 @@ from core.reading import answers
 from core.reading.reading import read
 from core.reading.verdicts import MARKS, UNDECIDED
 from core.reading.words import missing, percent
-from core.ui import cells
+from core.ui import cells, staging
 from core.ui.code import code
 from core.ui.data_note import data_note
+from core.ui.once import once
 from core.ui.study import Shown
 
 SHOWN = 3  # wrong answers
@@ -28,6 +30,19 @@ SOURCE_OF_CLAIMS = "https://stackoverflow.com/questions/41327601"
 
 def details(shown: Shown, place: int) -> None:
     """What stands behind the numbers of the moment at this place, and what they say to the claim."""
+    cells.style()
+    once(partial(_explained, shown, place), "mnist_explained", shown.order, shown.stamp, place)
+    if not staging.hidden("code"):
+        with st.expander(_("The code of this run")):
+            code(
+                export.script(shown.order.member("binary")),
+                "which_accuracy_mnist.py",
+                _("Runs as it is and prints the numbers of this run's end."),
+            )
+    data_note(shown.order.dataset)
+
+
+def _explained(shown: Shown, place: int) -> None:
     moment = shown.snapshots[place]
     st.divider()
     _why(shown, moment)
@@ -37,13 +52,6 @@ def details(shown: Shown, place: int) -> None:
     _today(shown.order)
     with st.expander(_("Every moment as a table")):
         st.dataframe(_table(shown.snapshots), hide_index=True)
-    with st.expander(_("The code of this run")):
-        code(
-            export.script(shown.order.member("binary")),
-            "which_accuracy_mnist.py",
-            _("Runs as it is and prints the numbers of this run's end."),
-        )
-    data_note(shown.order.dataset)
 
 
 def _why(shown: Shown, moment: ComparisonSnapshot) -> None:
@@ -73,7 +81,6 @@ def _why(shown: Shown, moment: ComparisonSnapshot) -> None:
     if not found:
         st.caption(_("None of the images that are kept here is answered wrongly at this moment."))
         return
-    cells.style()
     # The first is one that the net was not sure of, if there is one; then the sure ones.
     for column, answer in zip(
         st.columns(SHOWN, gap="medium"), [found[0], *found[:-SHOWN:-1]], strict=False

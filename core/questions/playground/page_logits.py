@@ -6,12 +6,12 @@ import streamlit as st
 
 from core import keras_versions
 from core.experiment import nets
-from core.keras_versions import TODAY
+from core.keras_versions import TODAY, keras_name
 from core.language import _
 from core.reading.point import Point
 from core.reading.reading import Reading
 from core.reading.told_logits import own_activation
-from core.reading.words import keras_name, keras_of
+from core.reading.words import keras_of
 
 BEFORE = "tf-2.3.4"  # the last whose losses took the logits of the matching activation alone
 STYLE = """

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.keras_versions import keras_name
 from core.language import _, listed
 from core.measures.accuracy import THRESHOLD
 from core.questions.predictions import examples
@@ -15,7 +16,7 @@ from core.questions.predictions.definitions import (
     remembered,
 )
 from core.reading.printed import Printed
-from core.reading.words import keras_name, percent
+from core.reading.words import percent
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,9 @@ def _page(link: Any, base: Any) -> str:
     """The name of the page that a link opens."""
     if link.netloc and link.netloc != base.netloc:
         raise NotOurs(
-            _("it leads to {host}, and this app is at {own}").format(host=link.netloc, own=base.netloc)
+            _("it leads to `{host}`, and this app is at `{own}`").format(
+                host=link.netloc, own=base.netloc
+            )
         )
     name = link.path.removeprefix(base.path).strip("/") or FIRST
     try:

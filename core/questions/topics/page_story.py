@@ -23,6 +23,7 @@ from core.ui.draw import draw_rows
 from core.ui.first import Question
 from core.ui.live import Below
 from core.ui.moments import LAST, Moments
+from core.ui.once import once
 from core.ui.study import Shown, Size, Study
 
 DOCUMENTS_SHOWN = 8
@@ -81,8 +82,8 @@ def _story(choice: Choice, shown: Shown) -> Below | None:
     moments = Moments(shown.order, epochs, shown.live, shown.recorded, default)
     place = moments.place
     chosen = None if place is None else measured[place]
-    question = _question(shown, chosen)
-    if first.asked(question):
+    question = partial(_question, shown, chosen)
+    if first.asked("topics", question):
         return None
     headline = (
         words.in_words(chosen, KERAS)
@@ -90,27 +91,37 @@ def _story(choice: Choice, shown: Shown) -> Below | None:
         else _("Reading the documents, measuring the untrained nets …")
     )
     st.subheader(headline, anchor=False)
-    first.tell(question)
+    first.tell("topics", question)
     left, right = st.columns([1.7, 1], gap="medium")
+    of = (choice, shown.order, shown.live, shown.stamp, place)
     with left:
-        draw_rows(
-            charts.two_losses,
-            charts.moment_rows(measured, chosen),
-            _("Accuracies, as they are measured.") if shown.live else words.course_in_words(measured),
-            key="_two_losses",
-            epochs=shown.order.epochs,
-            height=250 if embedded() else 330,
-        )
+        once(partial(_chart, shown, measured, chosen), "two_losses", *of)
         moments.slider(headline)
         if opening and not embedded():
             st.caption(words.opening_in_words(opening, measured[-1]))
     with right:
-        _numbers(chosen)
-        if not embedded():
-            _what_makes_it(chosen, choice.topics)
+        once(partial(_beside, chosen, choice.topics), "two_numbers", *of)
     if embedded() or not chosen:
         return None
-    return partial(_details, choice, shown, measured, place)
+    below = partial(_details, choice, shown, measured, place)
+    return partial(once, below, "two_details", *of, datasets.is_here(choice.corpus))
+
+
+def _chart(shown: Shown, measured: Sequence[Moment], chosen: Moment | None) -> None:
+    draw_rows(
+        charts.two_losses,
+        charts.moment_rows(measured, chosen),
+        _("Accuracies, as they are measured.") if shown.live else words.course_in_words(measured),
+        key="_two_losses",
+        epochs=shown.order.epochs,
+        height=250 if embedded() else 330,
+    )
+
+
+def _beside(chosen: Moment | None, topics: int) -> None:
+    _numbers(chosen)
+    if not embedded():
+        _what_makes_it(chosen, topics)
 
 
 def _question(shown: Shown, chosen: Moment | None) -> Question:
@@ -123,7 +134,6 @@ def _question(shown: Shown, chosen: Moment | None) -> Question:
         )
     one = shown.order.member("binary")
     return Question(
-        "topics",
         asked.format(version=KERAS, reported=percent(chosen.reported_binary) if known else ""),
         listed(f"`{each}`" for each in (one.dataset, one.activation, one.loss, one.labels)),
         lambda guess, answer: _(

@@ -20,6 +20,8 @@ from core.ui.live import Below
 from core.ui.once import once
 from core.ui.study import Shown, Size, Study
 
+_SLIDER = 420  # pixels: beside its switch, on a desk
+
 
 def show(trap: Trap) -> None:
     """The trap at the settings of its controls."""
@@ -47,6 +49,15 @@ def _stands_at(trap: Trap, name: str) -> Any:
 def _control(name: str, control: Control) -> Any:
     if control.is_switch:
         return st.toggle(control.label(), control.default, key=name.lower(), bind="query-params")
+    if control.is_amount:
+        return st.select_slider(
+            control.label(),
+            control.values,
+            control.default,
+            key=name.lower(),
+            bind="query-params",
+            width=_SLIDER,
+        )
     chosen = st.segmented_control(
         control.label(),
         control.values,

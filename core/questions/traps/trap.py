@@ -37,6 +37,11 @@ class Control:
         return self.values == (False, True)
 
     @property
+    def is_amount(self) -> bool:
+        """Whether it is moved over a scale: shares, and more of them than two."""
+        return len(self.values) > 2 and all(isinstance(value, float) for value in self.values)
+
+    @property
     def limits(self) -> Limits:
         """What its URL parameter can be."""
         return YesNo() if self.is_switch else OneOf(self.values)

@@ -36,6 +36,7 @@ def test_the_ids_are_those_that_links_rely_on():
         "units_misfit_classes",
         "squared_error_for_classes",
         "predictions_shuffled",
+        "history_lacks_key",
     ]
     assert set(EXAMPLES) == set(IDS)
 
@@ -150,6 +151,7 @@ SYMPTOMS = {
     "logits_activated_twice": lambda run: "from_logits=True" in run.warned,
     "units_misfit_classes": lambda run: run.raised is not None or math.isnan(run.reported["loss"]),
     "squared_error_for_classes": lambda run: run.pushed() < 0.01,
+    "history_lacks_key": lambda run: isinstance(run.raised, KeyError),
     "predictions_shuffled": lambda run: run.names["by_hand"] < 0.8,
 }
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from core.experiment import Experiment
+from core.experiment import Experiment, Script
 from core.runs import Problem, Run
 from tests.core.runs.conftest import a_snapshot
 
@@ -86,6 +86,15 @@ def test_seconds_left_come_from_the_runs_own_pace_without_its_slow_first_tick(ru
     clock[0] = 200.0
     assert run.seconds_left == 0
     run.end("stopped")
+    assert run.seconds_left is None
+
+
+def test_a_scripts_seconds_are_not_guessed_from_its_lines():
+    run = Run(Script("core/questions/traps/weights/script.py"))
+    run.begin()
+    for epoch in range(3):
+        run.measure(a_snapshot(epoch))
+    assert 0 < run.progress < 1
     assert run.seconds_left is None
 
 

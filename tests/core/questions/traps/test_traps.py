@@ -127,6 +127,14 @@ def weights(n, settings):
     assert n["mended"] == pytest.approx(n["true"], abs=1e-5)
 
 
+def class_weight(n, settings):
+    assert n["reported"] == pytest.approx(n["unweighted"], abs=1e-6)
+    assert n["in_training"] > n["reported"] > n["true"] + 0.02
+    assert n["mended"] == pytest.approx(n["true"], abs=1e-5)
+    assert n["loss_mended"] == pytest.approx(n["loss_true"], abs=1e-4)
+    assert n["loss_true"] > n["loss"] + 0.04
+
+
 def regression(n, settings):
     assert n["reported"] < 0.02
     assert 0.2 < n["true"] < 0.7
@@ -174,6 +182,7 @@ SYMPTOMS = {
         equality,
         threshold,
         imbalance,
+        class_weight,
         weights,
         padding,
         regression,
