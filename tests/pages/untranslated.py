@@ -41,6 +41,7 @@ _ITEMS = {
     "an option's id": lambda item: item in OPTIONS,
     "a parameter that is set": lambda item: _set(*re.split(r" → |=", item)),
     "a control as a link names it": lambda item: item in STAGED,
+    "a page as a link names it": lambda item: item in questions.NAMES,
     "Keras's own string": lambda item: item in KERAS,
     "a topic": lambda item: re.sub(r"^[✓✗] ", "", item) in TOPICS,
     "a thread on GitHub": re.compile(r"(keras|tensorflow) #\d+").fullmatch,
