@@ -146,7 +146,7 @@ def _page(link: Any, base: Any) -> str:
     try:
         return OneOf(tuple(stages())).parse(name)
     except ValueError as problem:
-        raise NotOurs(_("of the page, {reason}").format(reason=problem)) from None
+        raise NotOurs(_("there is no such page, {reason}").format(reason=problem)) from None
 
 
 def _of_the_frame(given: Mapping[str, str]) -> tuple[dict[str, str], tuple[Problem, ...]]:
