@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.experiment import OFFERED, Between, InvalidChoice, Limits, OneOf, Problem, YesNo, usable
+from core.experiment import OFFERED, Between, Limits, Problem, YesNo, usable
 from core.language import _
 from core.ui import state
 
@@ -84,13 +84,11 @@ def read(url: Mapping[str, str], stage: Stage) -> tuple[dict[str, str], tuple[Pr
     read_, problems = {}, []
     for name in (HIDE, SHOW):
         words = _words(url.get(name, ""))
-        allowed = OneOf((*stage.controls(url), *((ALL,) if name == HIDE else ())))
-        kept = []
-        for word in words:
-            try:
-                kept.append(allowed.parse(word))
-            except InvalidChoice as problem:
-                problems.append(Problem(name, word, str(problem), None))
+        allowed = (*stage.controls(url), *((ALL,) if name == HIDE else ()))
+        kept = [word for word in words if word in allowed]
+        problems += [
+            Problem(name, word, one_of(allowed), None) for word in words if word not in allowed
+        ]
         if kept:
             read_[name] = ",".join(kept)
     of_page = stage.staging(url)
@@ -105,6 +103,12 @@ def read(url: Mapping[str, str], stage: Stage) -> tuple[dict[str, str], tuple[Pr
         if not unusable:
             read_[name] = url[name]
     return read_, tuple(problems)
+
+
+def one_of(names: Iterable[str]) -> str:
+    """The reason for which another name is of no use."""
+    listed = ", ".join(f"`{name}`" for name in names)
+    return _("it must be one of {options}").format(options=listed)
 
 
 def _words(text: str) -> list[str]:

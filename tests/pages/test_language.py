@@ -111,6 +111,8 @@ def assert_translatable(app: AppTest) -> None:
     assert not app.exception
     outside, glued = set(), set()
     for where, text in on_screen.texts(app):
+        if where == "ButtonGroup.options.content" and text in untranslated.STAGED:
+            continue
         pieces = pseudo.parsed(untranslated.visible(text))
         for loose in pseudo.loose(pieces):
             outside |= {(where, word, text) for word in untranslated.unexplained(loose)}

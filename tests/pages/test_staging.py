@@ -82,7 +82,13 @@ def test_what_is_hidden_stands_where_the_link_puts_it_and_presets_still_set_it()
 
 def test_nonsense_is_said_once_and_the_rest_is_done():
     app = open_page("diabetes", hide="scaled,lss", show="<b>", ask="2", moment="1")
-    for word in ("hide=lss", "show=<b>", "ask=2", "moment=1", "keras, scaled, holdout, run, code"):
+    for word in (
+        "hide=lss",
+        "show=<b>",
+        "ask=2",
+        "moment=1",
+        "`keras`, `scaled`, `holdout`, `run`, `code`",
+    ):
         assert word in warned(app)
     assert "scaled" not in controls(app)
     assert {"keras", "holdout"} <= controls(app)

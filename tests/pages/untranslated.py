@@ -22,8 +22,8 @@ OPTIONS = {
     if isinstance(limits, OneOf)
     for option in limits.options
 } | {"true", "false", "True", "False"}
-# What a link can hide, as it names it.
-STAGED = {name for each in questions.parts("stage") for name in each.STAGE.controls({})} | {"all"}
+# What a link can hide, as it names it: what the page for teachers has to choose from.
+STAGED = {name for each in questions.parts("stage") for name in each.STAGE.controls({})}
 KERAS = {*keras_versions.LOSSES, *keras_versions.METRICS, "accuracy", "from_logits", "tf.keras"}
 NAMES = {
     *("Keras", "tf.keras", "Dense", "TensorFlow", "TF", "Theano", "JAX", "PyTorch"),
@@ -40,8 +40,6 @@ _VERSION = re.compile(r"(tf-)?\d+(\.\d+)+")
 _ITEMS = {
     "an option's id": lambda item: item in OPTIONS,
     "a parameter that is set": lambda item: _set(*re.split(r" → |=", item)),
-    "a control as a link names it": lambda item: item in STAGED,
-    "a page as a link names it": lambda item: item in questions.NAMES,
     "Keras's own string": lambda item: item in KERAS,
     "a topic": lambda item: re.sub(r"^[✓✗] ", "", item) in TOPICS,
     "a thread on GitHub": re.compile(r"(keras|tensorflow) #\d+").fullmatch,
@@ -51,7 +49,7 @@ _ITEMS = {
 _WORDS = {
     "a version": _VERSION.fullmatch,
     "a number": re.compile(r"[+−-]?(\d[\d.,]*(e[+-]?\d+)?|inf|nan)").fullmatch,
-    "a number's format": re.compile(r"%[.\d]*[dfg]").fullmatch,
+    "a number's format": re.compile(r"%[.\d]*[dfgs]").fullmatch,
     "a symbol of one letter": re.compile(r"[^\W\d_][₀-₉ⱼ]?").fullmatch,
 }
 # What Keras or Python prints.

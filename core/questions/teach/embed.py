@@ -143,10 +143,10 @@ def _page(link: Any, base: Any) -> str:
             )
         )
     name = link.path.removeprefix(base.path).strip("/") or FIRST
-    try:
-        return OneOf(tuple(stages())).parse(name)
-    except ValueError as problem:
-        raise NotOurs(_("there is no such page, {reason}").format(reason=problem)) from None
+    if name not in stages():
+        words = _("there is no such page, {reason}")
+        raise NotOurs(words.format(reason=staging.one_of(stages())))
+    return name
 
 
 def _of_the_frame(given: Mapping[str, str]) -> tuple[dict[str, str], tuple[Problem, ...]]:

@@ -41,8 +41,11 @@ def test_what_the_page_does_not_have_is_named_with_what_it_has():
         ("hide", "trap"),
         ("show", "runs"),
     ]
-    assert problems[0].reason == "it must be one of loss, activation, run, moments, language, all"
-    assert problems[2].reason == "it must be one of loss, activation, run, moments, language"
+    assert (
+        problems[0].reason
+        == "it must be one of `loss`, `activation`, `run`, `moments`, `language`, `all`"
+    )
+    assert problems[2].reason == "it must be one of `loss`, `activation`, `run`, `moments`, `language`"
     assert {each.used for each in problems} == {None}
 
 

@@ -92,8 +92,8 @@ def test_what_stands_at_its_default_is_not_said():
     ("text", "reason"),
     [
         ("https://elsewhere.example/app/mnist", "elsewhere.example"),
-        (f"{BASE}nowhere", "it must be one of playground, mnist"),
-        (f"{BASE}teach?link=mnist", "it must be one of playground"),
+        (f"{BASE}nowhere", "it must be one of `playground`, `mnist`"),
+        (f"{BASE}teach?link=mnist", "it must be one of `playground`"),
         ("javascript:alert(1)", "it must be one of"),
     ],
 )
