@@ -55,8 +55,7 @@ def test_by_keyboard_alone_an_output_is_moved_and_the_others_make_room(visit):
     assert sum(float(each.input_value()) for each in others) == pytest.approx(1)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_nothing_scrolls_sideways(width, scheme, visit):
     fits(open_arithmetic(visit(width, 800, scheme)), width)
 
