@@ -1,4 +1,7 @@
-"""axe-core finds nothing against WCAG 2.1 A and AA on any page, light or dark, large or small."""
+"""axe-core finds nothing against WCAG 2.1 A and AA on any page, light or dark, large or small.
+
+Where a page is opened as wide as most screens are, nothing scrolls sideways either.
+"""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -34,10 +37,13 @@ def violations(visitor):
 def test_every_page_light_and_dark(path, visit):
     """The same page first in one, then in the other, as where a reader's system turns dark at night."""
     visitor = visit(scheme="light").open(path=path)
-    assert violations(visitor) == []
-    visitor.page.emulate_media(color_scheme="dark")
-    visitor.page.wait_for_function(DARK)
-    assert violations(visitor) == []
+    for scheme, shown in (("light", f"() => !({DARK})()"), ("dark", DARK)):
+        visitor.page.emulate_media(color_scheme=scheme)
+        visitor.page.wait_for_function(shown)
+        assert violations(visitor) == []
+        inside = visitor.page.get_by_test_id("stMain").evaluate("e => [e.scrollWidth, e.clientWidth]")
+        assert inside[0] <= inside[1]
+        assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
 @pytest.mark.browser

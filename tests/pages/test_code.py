@@ -1,7 +1,7 @@
 """Every block of Python on every page, in every state that the tests know, runs as it stands.
 
 Nothing in a block is changed. What it asks of a library is smaller than a reader gets: the files that
-it would download are random rows, and a net is fitted for one epoch and asked about a few of them;
+it would download are random rows, and a net is fitted for one epoch and asked about a few of them.
 of a loop over seeds the first few nets are fitted.
 That a script's numbers are the page's is tested with the scripts (tests/core/export).
 """
