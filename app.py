@@ -9,7 +9,7 @@ if __name__ == "__main__":  # a reader's page is drawn
     frame.configure()
     page = st.navigation(questions.menu(), position="hidden" if context.embedded() else "top")
     page.run()
-    frame.footer()
+    frame.footer(page.title)
 else:  # Streamlit asks how to start the server
     questions.load()
     app = st.App(__file__, lifespan=server.lifespan)

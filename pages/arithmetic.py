@@ -5,12 +5,14 @@ import streamlit as st
 from core.language import _
 from core.questions import menu
 from core.questions.arithmetic import page, page_example
-from core.ui import state
+from core.questions.arithmetic.stage import STAGE
+from core.ui import staging, state
 from core.ui.context import embedded
 from core.ui.frame import stand_in
 
 stand_in(menu)
 state.read_parameters(page.limits(), page.DEFAULTS)
+staging.settle(STAGE)
 state.show_url_problems()
 if not embedded():
     st.markdown(

@@ -4,13 +4,15 @@ import streamlit as st
 
 from core.questions import menu
 from core.questions.diabetes import page, page_why
-from core.ui import state
+from core.questions.diabetes.stage import STAGE
+from core.ui import first, staging, state
 from core.ui.context import embedded
 from core.ui.frame import stand_in
 from core.ui.once import once
 
 stand_in(menu)
 state.read_parameters(page.LIMITS, page.DEFAULTS)
+staging.settle(STAGE)
 state.show_url_problems()
 if embedded():
     first = st.container()
@@ -21,7 +23,8 @@ else:
     page.question()
     chosen = page.choices()
     page.runs(chosen)
-    once(page_why.can_luck, "can_luck")
-    once(page_why.why_one_model, "why_one_model")
-    once(page_why.where_they_part, "where_they_part")
+    if not first.waits("diabetes"):
+        once(page_why.can_luck, "can_luck")
+        once(page_why.why_one_model, "why_one_model")
+        once(page_why.where_they_part, "where_they_part")
 page.as_code(chosen)

@@ -5,12 +5,14 @@ import streamlit as st
 from core.language import _
 from core.questions import menu
 from core.questions.mnist import page
-from core.ui import state
+from core.questions.mnist.stage import STAGE
+from core.ui import staging, state
 from core.ui.context import embedded
 from core.ui.frame import stand_in
 
 stand_in(menu)
 state.read_parameters(page.LIMITS, page.DEFAULTS)
+staging.settle(STAGE)
 state.show_url_problems()
 if embedded():
     net = page.asked_net()
@@ -18,6 +20,6 @@ else:
     net = page.net_control(page.title())
     page.notice()
 page.both_losses(net)
-if embedded():
+if embedded() and not staging.hidden(page.NET):
     with st.expander(_("Change the net")):
         page.net_control()

@@ -5,12 +5,14 @@ import streamlit as st
 from core.language import _
 from core.questions import menu
 from core.questions.predictions import page, page_details, page_table
-from core.ui import cells, state
+from core.questions.predictions.stage import STAGE
+from core.ui import cells, staging, state
 from core.ui.context import embedded
 from core.ui.frame import stand_in
 
 stand_in(menu)
 state.read_parameters(page.limits(), page.defaults())
+staging.settle(STAGE)
 state.show_url_problems()
 page_table.style()
 cells.style()

@@ -4,15 +4,18 @@ import streamlit as st
 
 from core.questions import menu
 from core.questions.versions import page, page_more, page_timeline
-from core.ui import state
+from core.questions.versions.stage import STAGE
+from core.ui import staging, state
 from core.ui.context import embedded
 from core.ui.frame import stand_in
 
 stand_in(menu)
+page_more.read_old_links()
 page.open_at_the_claim()
 state.read_parameters(page.LIMITS, page.DEFAULTS)
+staging.settle(STAGE)
 state.show_url_problems()
-title = st.container()
+title = st.container(key="title")
 view = page_more.chosen()
 if not embedded():
     title.markdown(page_more.title(view))

@@ -3,7 +3,8 @@ its line here.
 
 Each folder holds what its page needs, under names that are the same in all: `orders` (what it trains),
 `reading` (what the numbers say, in words), `charts`, `claims` (what was claimed, and the verdicts),
-`page` (it on screen), `recordings` (its shipped runs), `menu` (its entry).
+`page` (it on screen), `recordings` (its shipped runs), `menu` (its entry), `stage` (what a link
+can set and hide).
 """
 
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ NAMES = (
     "check",
     "predictions",
     "arithmetic",
+    "teach",
 )
 
 

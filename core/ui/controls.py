@@ -13,15 +13,23 @@ from core.experiment.presets import Preset, matching, presets
 from core.language import _
 from core.reading import same_report, told_logits
 from core.reading.reading import read
-from core.ui import links, state
+from core.ui import links, staging, state
+
+# What the toggles say, and which of them are a click further away.
+TRAINED = ("dataset", "task", "loss", "activation", "from_logits", "labels")
+READ = ("metric", "keras")
+MORE = ("backend", "train_size", "epochs", "batch_size", "optimizer", "learning_rate", "seed")
 
 
 def preset_row(beside: Callable[[], None] = lambda: None) -> None:
     """One click to each named setup, and the sentence on why the present one matters.
 
-    beside: draws what stands beside that sentence.
+    beside: draws what stands beside that sentence, and is all there is where a link hides the presets.
     Buttons, since a control that this page sets by itself would race with the reader's next click.
     """
+    if staging.hidden("presets"):
+        beside()
+        return
     current = matching(state.chosen())
     with st.container(horizontal=True, gap="xsmall"):
         for preset in presets():
@@ -44,22 +52,43 @@ def _apply(preset: Preset) -> None:
 
 
 def experiment_controls() -> Experiment:
-    """Every toggle, top to bottom; returns what they stand at."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(_("**What is trained**"), width="content")
-        segments("dataset", _("dataset"), label_visibility="collapsed")
+    """Every toggle that the link does not hide, top to bottom; returns what they stand at."""
+    if staging.shown(*TRAINED):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(_("**What is trained**"), width="content")
+            segments("dataset", _("dataset"), label_visibility="collapsed")
     segments("task", _("task"), help=_task_help())
     radio("loss", _("loss"))
     segments("activation", _("activation of the last layer"))
     from_logits_toggle()
-    if told := told_logits.in_words(read(state.chosen())):
+    if not staging.hidden("from_logits") and (told := told_logits.in_words(read(state.chosen()))):
         st.caption(told)
     labels_segments()
-    st.markdown(_("**How it is read**"))
+    if staging.shown(*READ):
+        st.markdown(_("**How it is read**"))
     radio("metric", _("metric"))
     _keras()
     _more()
     return state.chosen()
+
+
+def few_controls() -> None:
+    """The same where a link has left few of them: in the open, beside each other."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="few_controls"):
+        for name, draw in {
+            "dataset": lambda: segments("dataset", _("dataset")),
+            "task": lambda: segments("task", _("task"), help=_task_help()),
+            "loss": lambda: segments("loss", _("loss")),
+            "activation": lambda: segments("activation", _("activation of the last layer")),
+            "from_logits": from_logits_toggle,
+            "labels": labels_segments,
+            "metric": lambda: segments("metric", _("metric")),
+            "keras": _versions,
+        }.items():
+            if not staging.hidden(name):
+                draw()
+        for name in staging.shown(*MORE):
+            _further(name)
 
 
 def _task_help() -> str:
@@ -71,6 +100,8 @@ def _task_help() -> str:
 
 def from_logits_toggle() -> bool:
     """Off to the reach of a setup that it says nothing about, which then leaves it alone."""
+    if staging.hidden("from_logits"):
+        return state.chosen().from_logits
     applies = takes_from_logits(state.chosen().loss)
     return st.toggle(
         "from_logits",
@@ -102,7 +133,9 @@ def labels_segments() -> str:
 
 
 def segments(name: str, label: str, **options: Any) -> Any:
-    """One of an experiment's choices, its options side by side."""
+    """One of an experiment's choices, its options side by side; where it is hidden, what it is."""
+    if staging.hidden(name):
+        return getattr(state.chosen(), name)
     chosen = st.segmented_control(
         label,
         OFFERED[name].options,
@@ -117,13 +150,28 @@ def segments(name: str, label: str, **options: Any) -> Any:
 
 
 def radio(name: str, label: str) -> Any:
-    """One of an experiment's choices, its options one below the other."""
+    """The same, its options one below the other."""
+    if staging.hidden(name):
+        return getattr(state.chosen(), name)
     options = OFFERED[name].options
     place = options.index(DEFAULTS[name])
     return st.radio(label, options, index=place, key=name, bind="query-params")
 
 
 def _keras() -> None:
+    """The versions, and where else the same is reported."""
+    if staging.hidden("keras"):
+        return
+    _versions()
+    reading = read(state.chosen())
+    told = same_report.refused_in_words(reading) if reading.refused else same_report.in_words(reading)
+    if state.chosen().backend != state.chosen().runs_on:
+        unused = _("`backend={backend}` is not used: only Keras 3 has a choice.")
+        told = f"{told} {unused.format(backend=state.chosen().backend)}"
+    st.caption(told)
+
+
+def _versions() -> None:
     # The URL takes what an option is shown as, so the ids are shown, and below where the report holds.
     versions = [era.version for era in keras_versions.ERAS]
     asked = state.asked("keras") or DEFAULTS["keras"]
@@ -138,12 +186,6 @@ def _keras() -> None:
         bind="query-params",
         wrap=True,
     )
-    reading = read(state.chosen())
-    told = same_report.refused_in_words(reading) if reading.refused else same_report.in_words(reading)
-    if state.chosen().backend != state.chosen().runs_on:
-        unused = _("`backend={backend}` is not used: only Keras 3 has a choice.")
-        told = f"{told} {unused.format(backend=state.chosen().backend)}"
-    st.caption(told)
 
 
 def backend_segments(label: str, **options: Any) -> str:
@@ -168,14 +210,35 @@ def _backend() -> None:
 
 
 def _more() -> None:
-    with st.popover(_("More: backend, epochs, optimizer, seed"), width="stretch"):
+    """The rest, one click away; in the open where a link has left few of it."""
+    left = staging.shown(*MORE)
+    if not left:
+        return
+    if staging.in_the_open(*MORE):
+        place = st.container()
+    else:
+        place = st.popover(_("More: backend, epochs, optimizer, seed"), width="stretch")
+    with place:
+        for name in left:
+            _further(name)
+
+
+def _further(name: str) -> None:
+    """One of MORE."""
+    if name == "backend":
         _backend()
+    elif name == "train_size":
         if "train_size" in CATALOGUE[state.chosen().dataset].choices:
             segments("train_size", _("training images"))
-        _number("epochs", _("epochs"), step=1)
-        _number("batch_size", _("batch size"), step=8)
+    elif name == "optimizer":
         segments("optimizer", _("optimizer"))
+    elif name == "learning_rate":
         _learning_rate()
+    elif name == "epochs":
+        _number("epochs", _("epochs"), step=1)
+    elif name == "batch_size":
+        _number("batch_size", _("batch size"), step=8)
+    else:
         _number("seed", _("seed"), step=1)
 
 

@@ -12,7 +12,7 @@ from core import language
 from core.language import _
 from core.measures.snapshot import Device
 from core.reading import charts
-from core.ui import languages, server, style
+from core.ui import languages, server, share, staging, style
 from core.ui.context import embedded
 from core.ui.desk import desk
 
@@ -30,6 +30,7 @@ def configure() -> None:
         initial_sidebar_state="collapsed" if embedded() else SIDEBAR_WIDTH,
     )
     st.session_state[_FRAMED] = True
+    staging.clear()
     _this_run.language = languages.wanted()
     language.choose_by(_reader_language)
     languages.settle()
@@ -61,13 +62,24 @@ def _icon() -> Image.Image:
     return icon
 
 
-def footer() -> None:
-    """The choice of a language, which `style` has at the top; and what trains here, on what."""
-    with st.container(key="language_embedded" if embedded() else "language"):
-        languages.choice()
+def footer(title: str) -> None:
+    """*Share* and the languages, which `style` has at the top; and what trains here, on what.
+
+    title: of the page.
+    """
+    with st.container(
+        horizontal=True,
+        vertical_alignment="center",
+        gap="xsmall",
+        key="language_embedded" if embedded() else "language",
+    ):
+        share.control(title)
+        if not staging.hidden(staging.LANGUAGE):
+            languages.choice()
     if embedded():
         return
     st.divider()
+    share.for_teachers()
     device = desk().device
     st.caption(
         _("Trains with Keras {keras} on TensorFlow {tensorflow}. {device}.").format(

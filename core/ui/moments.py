@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.experiment import Order
 from core.language import _
-from core.ui import player_bar, player_clock
+from core.ui import player_bar, player_clock, staging
 from core.ui.live import draw_below_too
 from core.ui.player import Player
 
@@ -26,8 +26,8 @@ class Moments:
 
     order: what the run trains. measured: the epoch of each moment. live, recorded: whether more is to
     come, whether it is a recording. A live run is shown at its newest moment; any other at the one that
-    the reader chose, and first at the `default`: FIRST, LAST or any other place. One that ends in front
-    of its reader is played once from its first moment.
+    the reader chose, and first at the one that the link names, else at the `default`: FIRST, LAST or
+    any other place. One that ends in front of its reader is played once from its first moment.
     step: of the slider, in epochs; 1 for whole ones only. kept: whether a run without a choice of its
     own opens where the reader left the last one that keeps its moment, by the part of its epochs.
     """
@@ -52,6 +52,9 @@ class Moments:
 
         headline: what is on screen in a sentence, which is read aloud where a run ends.
         """
+        staging.on_screen(self._elsewhere)
+        if staging.hidden(staging.MOMENTS):
+            return
         ended, follows = self._just_ended(), self._only_follows
         player, now = None if follows else self._player, time.monotonic()
         plays = player is not None and player.playing
@@ -149,7 +152,16 @@ class Moments:
     def _opens_at(self) -> int:
         if self.kept and _PART in st.session_state:
             return self._nearest(st.session_state[_PART] * self.order.epochs)
-        return range(len(self.measured))[self.default]
+        asked = staging.opening()
+        return range(len(self.measured))[self.default] if asked is None else self._nearest(asked)
+
+    @property
+    def _elsewhere(self) -> float | None:
+        """The epoch on screen, where it is not the one at which a link without a moment would open."""
+        place = self.place
+        if place is None or self.live or place == range(len(self.measured))[self.default]:
+            return None
+        return round(self.measured[place], 2)
 
     def _nearest(self, epoch: float) -> int:
         return min(range(len(self.measured)), key=lambda place: abs(self.measured[place] - epoch))

@@ -13,7 +13,7 @@ from core.reading.words import moment
 from core.recordings import Recording
 from core.runs import Run
 from core.runs.run import FAILED, FINISHED, STOPPED
-from core.ui import data_note, state
+from core.ui import data_note, staging, state
 from core.ui.controls import mend_buttons
 from core.ui.desk import desk
 from core.ui.frame import device_in_words, installed
@@ -30,6 +30,8 @@ def run_state(experiment: Experiment, source: Source, shipped: bool) -> None:
     labels = {RECORDED: _("Train it live"), STOPPED: _("Train again"), FAILED: _("Try again")}
 
     def buttons(found: str) -> None:
+        if staging.hidden("run"):
+            return
         if found in labels:
             _train_button(experiment, labels[found])
         if found != RECORDED and shipped:

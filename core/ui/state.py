@@ -63,7 +63,8 @@ def read_parameters(limits: Mapping[str, Limits], defaults: Mapping[str, Any]) -
 
 def note(problems: Sequence[Problem]) -> None:
     """Remember what the URL had that cannot be used, for `show_url_problems`."""
-    st.session_state[_PROBLEMS] = (*st.session_state.get(_PROBLEMS, ()), *problems)
+    if problems:
+        st.session_state[_PROBLEMS] = (*st.session_state.get(_PROBLEMS, ()), *problems)
 
 
 def as_controls_read(
@@ -153,6 +154,15 @@ def _parsed(*values: Any) -> Experiment:
     return experiment
 
 
+def value(name: str, limits: Mapping[str, Limits], defaults: Mapping[str, Any]) -> Any:
+    """What a parameter of a page stands at, whether or not its control is drawn."""
+    said = asked(name)
+    try:
+        return defaults[name] if said is None else limits[name].parse(said)
+    except experiments.InvalidChoice:
+        return defaults[name]
+
+
 def asked(name: str) -> Any:
     """What a control stands at; before it is first drawn, what the URL says; None for neither."""
     value = st.session_state.get(name)
@@ -163,16 +173,22 @@ def show_url_problems() -> None:
     """Say what in the URL could not be used, and what was used instead."""
     problems: tuple[Problem, ...] = st.session_state.get(_PROBLEMS, ())
     if problems:
-        told = [
-            _("`{name}={given}` cannot be used: {reason}. `{used}` is used instead.").format(
-                name=problem.name,
-                given=_harmless(problem.given),
-                reason=problem.reason.rstrip("."),
-                used=in_url(problem.used),
-            )
-            for problem in problems
-        ]
-        st.warning("  \n".join([_("Part of this link could not be read."), *told]))
+        told = [_("Part of this link could not be read."), *map(in_words, problems)]
+        with st.container(key="url_problems"):
+            st.warning("  \n".join(told))
+
+
+def in_words(problem: Problem) -> str:
+    """What cannot be used, why, and what was used instead, if anything was."""
+    words = _("`{name}={given}` cannot be used: {reason}. `{used}` is used instead.")
+    if problem.used is None:
+        words = _("`{name}={given}` cannot be used: {reason}.")
+    return words.format(
+        name=_harmless(problem.name),
+        given=_harmless(problem.given),
+        reason=problem.reason.rstrip("."),
+        used=in_url(problem.used),
+    )
 
 
 def _harmless(text: str) -> str:

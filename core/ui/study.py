@@ -10,7 +10,7 @@ from core.measures.snapshot import ComparisonSnapshot, Gallery, Snapshot
 from core.recordings import Recording, Shelf
 from core.runs import Run
 from core.runs.run import FINISHED
-from core.ui import state
+from core.ui import staging, state
 from core.ui.desk import desk
 from core.ui.live import Below, Source, follow, stamp
 from core.ui.run_state import state_line
@@ -92,6 +92,8 @@ class Study:
 
     def _buttons(self, source: Source | None) -> None:
         """A button for each size that is not what is shown, finished, already."""
+        if staging.hidden("run"):
+            return
         done = source.key if isinstance(source, Run) and source.state == FINISHED else None
         for place, size in enumerate(self.sizes):
             if size.order.training_key != done:

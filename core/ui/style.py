@@ -11,7 +11,7 @@ WHITE, BLACK = "#ffffff", "#14171a"  # those backgrounds
 # - Between a phone and a desk there is little room: the page's own margins give way first.
 # - A link of our own, to a place on a page, looks like Streamlit's link to a page.
 # - What a reader pastes is code, and lines of code do not wrap.
-# - The languages stand beside a page's title; on a phone beside the arrow.
+# - *Share* and the languages stand beside a page's title; on a phone beside the arrow.
 # - Contrast of 4.5 to 1, as WCAG 2.1 AA asks for: on primary buttons in the dark, whose colour has to
 #   be light enough for the names of chosen options; in captions, which Streamlit fades to 60 %, links
 #   and code in them too; and of code, whose colours no theme sets.
@@ -42,6 +42,15 @@ STYLE = """
   [data-testid="stLayoutWrapper"]:has(> .st-key-language) {position: fixed; top: .5rem; right: .75rem;
     z-index: 999991;}
 }
+.st-key-guess_first {min-height: 17rem; max-width: 42rem;}
+@media (min-width: 641px) {
+  :is([data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] > div > .stMarkdown,
+    .st-key-title) h4 {padding-right: 15rem;}
+  .st-key-whose_net {padding-right: 14.5rem;}
+  [data-testid="stMainBlockContainer"]:has(.st-key-language) .st-key-url_problems {
+    padding-top: 2.6rem;}
+}
+.st-key-few_controls {row-gap: .2rem;}
 .st-key-headline h3 {padding: 0 0 .3rem;}
 .st-key-on_a_phone {display: none;}
 @media (max-width: 768px) {.st-key-on_a_phone {display: flex;}}

@@ -145,6 +145,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 _MARKUP = re.compile(r"<style>.*?</style>|<[^>]*>?", re.DOTALL)
 PLAIN = {
     "Which Accuracy?",  # the name of the app
+    "from IPython.display import IFrame",  # code to copy
 }
 
 

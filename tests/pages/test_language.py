@@ -387,7 +387,7 @@ def test_versions_at_its_setups_and_filters(choices, instant_desk):
 
 def test_versions_at_every_view(instant_desk):
     for view in ("history", "loading", "generator", "objects", "nonsense"):
-        assert_translatable(opened("versions", show=view))
+        assert_translatable(opened("versions", view=view))
 
 
 def test_claims_and_every_filter_of_them(instant_desk):

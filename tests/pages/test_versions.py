@@ -142,7 +142,7 @@ def cells(app, place=0):
 
 
 def test_who_has_a_key_error_finds_what_to_write():
-    app = open_versions(show="history")
+    app = open_versions(view="history")
     assert not app.exception
     assert "KeyError: 'acc'" in app.subheader[0].value
     answer = "\n".join(each.value for each in app.markdown)
@@ -163,24 +163,24 @@ def test_who_has_a_key_error_finds_what_to_write():
 def test_who_loads_a_model_or_feeds_a_generator_sees_where_another_accuracy_is_reported(
     view, versions, row
 ):
-    app = open_versions(show=view)
+    app = open_versions(view=view)
     assert not app.exception
     assert app.subheader[0].value.endswith(versions)
     table = app.table[0].value
     (warned,) = [name for name in table.columns if "⚠" in table.at[row, name]]
     assert warned == versions
     assert cells(app)["one-hot labels" if view == "loading" else row.replace(" (N, 1)", " (N,)")]
-    assert app.query_params["show"] == view
+    assert app.query_params["view"] == view
 
 
 def test_a_view_that_is_none_is_named_and_the_setup_is_shown():
-    app = open_versions(show="nonsense")
+    app = open_versions(view="nonsense")
     assert any("nonsense" in each.value for each in app.warning)
     assert "loss picked the accuracy" in app.subheader[0].value
 
 
 def test_an_object_is_not_the_string():
-    app = open_versions(show="objects")
+    app = open_versions(view="objects")
     assert not app.exception
     found = cells(app)
     assert found["`Accuracy()`: one-hot labels"][0] == "⚠ outputs equal to the label"
@@ -192,5 +192,5 @@ def test_an_object_is_not_the_string():
 
 
 def test_a_saved_model_s_loss_is_said_of_the_versions_that_change_it():
-    told = "\n".join(each.value for each in open_versions(show="loading").markdown)
+    told = "\n".join(each.value for each in open_versions(view="loading").markdown)
     assert "In TF 2.0.4–2.1.4 a model loaded from a SavedModel has another loss" in told

@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from core.language import _
 from core.questions.arithmetic import charts, page_example, reading
 from core.questions.arithmetic.report import ACTIVATIONS, EXAMPLES, FEWEST, MOST, Report, Worked
 from core.reading.printed import PrintedShare
-from core.ui import links, style
+from core.ui import links, staging, state, style
 from core.ui.context import embedded
 from core.ui.draw import draw_rows
 from core.ui.once import once
@@ -41,42 +42,60 @@ def limits() -> dict[str, Limits]:
 
 def ask() -> Report:
     """The controls, and the report that they stand at."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="report"):
-        st.text_input(
-            _("reported binary accuracy"),
-            DEFAULTS[REPORTED],
-            max_chars=LONGEST,
-            key=REPORTED,
-            bind="query-params",
-            live=True,
-            help=_("As a share or in percent, with a point or a comma: 0.998, 99.8 %, 99,8."),
-            width=190,
-        )
-        st.number_input(
-            _("classes (K)"),
-            FEWEST,
-            MOST,
-            DEFAULTS[CLASSES],
-            key=CLASSES,
-            bind="query-params",
-            help=_(
-                "One-hot classes, one output each. One single output has one cell: there the reported "
-                "accuracy is the true one."
-            ),
-            width=140,
-        )
-        activation = st.segmented_control(
-            _("activation of the last layer"),
-            ACTIVATIONS,
-            default=DEFAULTS[ACTIVATION],
-            required=True,
-            key=ACTIVATION,
-            bind="query-params",
-            help=_("softmax: outputs sum to 1. sigmoid: each is free."),
-        )
-        if not embedded():  # there the link has chosen
-            _worked()
-    return _read(activation or DEFAULTS[ACTIVATION])
+    controls = {REPORTED: _reported, CLASSES: _classes, ACTIVATION: _activation}
+    if not embedded():  # there the link has chosen
+        controls["examples"] = _worked
+    if left := staging.shown(*controls):
+        with st.container(horizontal=True, vertical_alignment="bottom", key="report"):
+            for name in left:
+                controls[name]()
+    return _read(_stands_at(ACTIVATION))
+
+
+def _stands_at(name: str) -> Any:
+    """What a control is at, or would be at if it were drawn."""
+    return state.value(name, LIMITS, DEFAULTS)
+
+
+def _reported() -> None:
+    st.text_input(
+        _("reported binary accuracy"),
+        DEFAULTS[REPORTED],
+        max_chars=LONGEST,
+        key=REPORTED,
+        bind="query-params",
+        live=True,
+        help=_("As a share or in percent, with a point or a comma: 0.998, 99.8 %, 99,8."),
+        width=190,
+    )
+
+
+def _classes() -> None:
+    st.number_input(
+        _("classes (K)"),
+        FEWEST,
+        MOST,
+        DEFAULTS[CLASSES],
+        key=CLASSES,
+        bind="query-params",
+        help=_(
+            "One-hot classes, one output each. One single output has one cell: there the reported "
+            "accuracy is the true one."
+        ),
+        width=140,
+    )
+
+
+def _activation() -> None:
+    st.segmented_control(
+        _("activation of the last layer"),
+        ACTIVATIONS,
+        default=DEFAULTS[ACTIVATION],
+        required=True,
+        key=ACTIVATION,
+        bind="query-params",
+        help=_("softmax: outputs sum to 1. sigmoid: each is free."),
+    )
 
 
 def _worked() -> None:
@@ -99,7 +118,8 @@ def _choose(example: Worked) -> None:
 
 def _read(activation: str) -> Report:
     """What stands in the fields; of a report that is none, the last one that was."""
-    typed, session = st.session_state[REPORTED], st.session_state
+    session = st.session_state
+    typed = DEFAULTS[REPORTED] if (said := state.asked(REPORTED)) is None else said
     with st.container(key="typed"):
         try:
             LIMITS[REPORTED].parse(typed)
@@ -116,7 +136,7 @@ def _read(activation: str) -> Report:
             if not embedded():
                 _what_is_counted()
     printed = LIMITS[REPORTED].parse(session.get(_LAST_READ, DEFAULTS[REPORTED]))
-    return Report(printed, session[CLASSES], activation)
+    return Report(printed, _stands_at(CLASSES), activation)
 
 
 def _what_is_counted() -> None:

@@ -10,7 +10,7 @@ from core.language import _
 from core.measures import bounds
 from core.questions.arithmetic import example as examples
 from core.questions.arithmetic.example import CLASSES, FIRST, MADE, WHOLE, Example
-from core.ui import cells, state
+from core.ui import cells, staging, state
 from core.ui.once import once
 
 OUTPUTS = tuple(f"p{place}" for place in range(CLASSES))
@@ -30,28 +30,29 @@ def one_answer(activation: str) -> None:
     """One answer's cells and the count; below them sliders for its outputs and the threshold."""
     _settle(activation)
     st.subheader(_("How 0, 1, 2 or more wrong cells arise: one answer"), anchor=False)
-    _made(activation)
+    if not staging.hidden("examples"):
+        _made(activation)
     shown = st.container(key="one_answer")  # above what moves it, in sight on a phone too
-    with st.grid(4, min_column_width=150, gap="medium"):
-        for place, name in enumerate(OUTPUTS):
-            _slider(
-                name,
-                _("output of class {place}").format(place=place),
-                on_change=_rescale,
-                args=(activation, place),
-            )
-        _slider(
-            THRESHOLD,
-            _("threshold of binary_accuracy"),
-            min_value=LOWEST,
-            max_value=HIGHEST,
-            step=0.05,
-        )
+    if left := staging.shown(*OUTPUTS, THRESHOLD):
+        with st.grid(4, min_column_width=150, gap="medium"):
+            for name in left:
+                _moved_by(name, activation)
     # Below the grid: all of it has room on a phone.
     example = Example(_outputs(), _label(), _hundredths(THRESHOLD))
     with shown:
         cells.style()
         once(partial(_cells, example, activation), "arithmetic_cells", example, activation)
+
+
+def _moved_by(name: str, activation: str) -> None:
+    """The slider of an output, or of the threshold."""
+    if name == THRESHOLD:
+        label = _("threshold of binary_accuracy")
+        _slider(name, label, min_value=LOWEST, max_value=HIGHEST, step=0.05)
+        return
+    place = OUTPUTS.index(name)
+    label = _("output of class {place}").format(place=place)
+    _slider(name, label, on_change=_rescale, args=(activation, place))
 
 
 def _slider(name: str, label: str, step: float = 0.01, **options) -> None:
@@ -62,6 +63,8 @@ def _slider(name: str, label: str, step: float = 0.01, **options) -> None:
 
 
 def _label() -> int:
+    if staging.hidden(LABEL):
+        return state.value(LABEL, LIMITS, DEFAULTS)
     chosen = st.segmented_control(
         _("label: the true class"),
         LIMITS[LABEL].options,

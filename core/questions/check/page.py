@@ -7,6 +7,7 @@ from core.experiment import Limits, OneOf
 from core.language import _
 from core.questions.check import examples
 from core.questions.check.examples import FAMOUS, OWN
+from core.ui import staging
 from core.ui.once import once
 
 EXAMPLE = "example"  # the URL parameter: on which code the page opens
@@ -32,6 +33,15 @@ def paste() -> str:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(_("Check it"), key="_check_it", type="primary", icon=":material/troubleshoot:")
         st.caption(_("Read, never run. Not stored, and not in the address."), width="stretch")
+    if not staging.hidden(EXAMPLE):
+        _examples()
+    shown = session[_SHOWN]
+    if shown != st.query_params.get(EXAMPLE, FAMOUS):
+        st.query_params[EXAMPLE] = shown
+    return text or ""
+
+
+def _examples() -> None:
     names = {
         FAMOUS: _("the famous case"),
         "two_models": _("two models"),
@@ -48,10 +58,6 @@ def paste() -> str:
         on_change=_choose,
         wrap=True,
     )
-    shown = session[_SHOWN]
-    if shown != st.query_params.get(EXAMPLE, FAMOUS):
-        st.query_params[EXAMPLE] = shown
-    return text or ""
 
 
 def _open(example: str) -> None:

@@ -10,7 +10,7 @@ from core.language import _
 from core.questions.choose import reading
 from core.questions.choose.case import FEWEST, KERAS, MOST, RIGHT, YES_NO, Case, stored
 from core.questions.choose.recommendation import Recommendation, recommended
-from core.ui import state
+from core.ui import staging, state
 from core.ui.once import once
 
 ANSWERS, CLASSES, LABELS, FROM_LOGITS, VERSION = "answers", "classes", "labels", "from_logits", "keras"
@@ -29,7 +29,12 @@ LIMITS: dict[str, Limits] = {
 
 def limits() -> dict[str, Limits]:
     """Of the URL's parameters; how labels can be stored depends on how many answers can be right."""
-    return LIMITS | {LABELS: OneOf(stored(_answers()))}
+    return limits_of(_answers())
+
+
+def limits_of(answers: str) -> dict[str, Limits]:
+    """The same, for so many right answers."""
+    return LIMITS | {LABELS: OneOf(stored(answers))}
 
 
 def defaults() -> dict[str, object]:
@@ -63,17 +68,7 @@ def ask() -> Case:
             ANSWERS,
             _("one: exactly one class. several: any number of labels. yes_no: one question."),
         )
-        classes = st.number_input(
-            _("Classes or labels"),
-            FEWEST,
-            MOST,
-            defaults()[CLASSES],
-            key=CLASSES,
-            bind="query-params",
-            disabled=answers == YES_NO,
-            help=_("How many there are. A yes or no has no such number."),
-            width=140,
-        )
+        classes = _classes(answers)
         labels = _segments(
             _("How are your labels stored?"),
             stored(answers),
@@ -89,19 +84,43 @@ def ask() -> Case:
             VERSION,
             _("2.2.4 is standalone Keras, tf-2.2.3 the tf.keras of TensorFlow 2.2.3."),
         )
-        from_logits = st.toggle(
-            _("output logits"),
-            key=FROM_LOGITS,
-            bind="query-params",
-            help=_("The last layer has no activation, and the loss is told so."),
-        )
+        from_logits = _from_logits()
     if answers != "several":
         st.session_state[_KEPT] = labels
     return Case(answers, classes, labels, from_logits, keras)
 
 
+def _classes(answers: str) -> int:
+    if staging.hidden(CLASSES):
+        return state.value(CLASSES, LIMITS, defaults())
+    return st.number_input(
+        _("Classes or labels"),
+        FEWEST,
+        MOST,
+        defaults()[CLASSES],
+        key=CLASSES,
+        bind="query-params",
+        disabled=answers == YES_NO,
+        help=_("How many there are. A yes or no has no such number."),
+        width=140,
+    )
+
+
+def _from_logits() -> bool:
+    if staging.hidden(FROM_LOGITS):
+        return state.value(FROM_LOGITS, LIMITS, defaults())
+    return st.toggle(
+        _("output logits"),
+        key=FROM_LOGITS,
+        bind="query-params",
+        help=_("The last layer has no activation, and the loss is told so."),
+    )
+
+
 def _segments(label: str, options: tuple[str, ...], key: str, meant: str) -> str:
     """One of the options, shown as the URL has them: it is bound by what is shown."""
+    if staging.hidden(key):
+        return state.value(key, limits(), instead())
     default = defaults()[key]
     chosen = st.segmented_control(
         label,

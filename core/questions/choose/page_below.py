@@ -13,7 +13,7 @@ from core.questions.choose.case import Case
 from core.questions.choose.recommendation import recommended
 from core.questions.choose.recordings import versions
 from core.questions.choose.script import script as as_script
-from core.ui import links, state
+from core.ui import links, staging, state
 from core.ui.code import code
 from core.ui.once import once
 
@@ -54,6 +54,8 @@ def _alternative(alternative: Alternative) -> None:
 
 def script(case: Case) -> None:
     """The recommendation as a whole script."""
+    if staging.hidden("code"):
+        return
     once(partial(_script, case), "choose_script_title")
     code(
         as_script(recommended(case)),

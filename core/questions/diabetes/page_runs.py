@@ -8,13 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from core.experiment.comparison import Comparison
-from core.language import _
+from core.language import _, listed
 from core.measures.statistics import Chance
 from core.questions.diabetes import charts, luck, orders, reading
 from core.questions.diabetes.reading import Head
 from core.reading.words import percent
+from core.ui import first, staging
 from core.ui.context import embedded
 from core.ui.draw import draw_rows
+from core.ui.first import Question
 from core.ui.once import once
 from core.ui.study import Shown
 
@@ -26,15 +28,27 @@ def show(shown: Shown) -> None:
 
     Everything has its place before the first run is measured, so that nothing jumps when it is.
     """
+    if staging.asks():
+        found, chance = _found(shown)
+        question = _question(shown.order, found if chance else None)
+        if first.asked(question):
+            return
+        first.tell(question)
     once(partial(_show, shown), "diabetes", shown.order, shown.live, shown.stamp)
 
 
-def _show(shown: Shown) -> None:
+def _found(shown: Shown) -> tuple[Sequence[Head] | None, Chance | None]:
+    """Both heads' runs, once there are any; and what luck makes of them, once all have ended."""
     order, found, chance = shown.order, None, None
     if shown.snapshots:
         found = reading.heads_of(order, shown.snapshots[-1])
         if not shown.live and shown.snapshots[-1].epoch == order.epochs:
             chance = luck.chance(order, found)
+    return found, chance
+
+
+def _show(shown: Shown) -> None:
+    order, (found, chance) = shown.order, _found(shown)
     if embedded():  # there is room for little: the chart first
         st.subheader(_headline(shown, found, chance), anchor=False)
         _chart(order, found, shown.live)
@@ -48,6 +62,23 @@ def _show(shown: Shown) -> None:
     with st.expander(_("The runs as a table")):
         if found:
             _tables(order, found)
+
+
+def _question(order: Comparison, found: Sequence[Head] | None) -> Question:
+    """How often the net with two outputs is right, in the mean; found: of runs that have ended."""
+    setup = (order.shared.dataset, "Dense(2, activation='softmax')", "categorical_crossentropy")
+    return Question(
+        "diabetes",
+        _("Two softmax outputs: how often are they right, in the mean of {n} runs?").format(
+            n=len(order.seeds)
+        ),
+        listed(f"`{each}`" for each in setup),
+        lambda guess, answer: _("You guessed {guess:.0f} %; the mean is {answer}.").format(
+            guess=guess, answer=answer
+        ),
+        found[1].mean.value if found else None,
+        order.training_key,
+    )
 
 
 def _headline(shown: Shown, found: Sequence[Head] | None, chance: Chance | None) -> str:

@@ -17,9 +17,10 @@ from core.questions.mnist.recordings import SHELF
 from core.reading.point import Point
 from core.reading.reading import read
 from core.reading.words import emulated_in_words, moment, percent
-from core.ui import state
+from core.ui import first, staging, state
 from core.ui.context import embedded
 from core.ui.data_note import not_here
+from core.ui.first import Question
 from core.ui.live import Below
 from core.ui.moments import Moments
 from core.ui.once import once
@@ -35,7 +36,9 @@ def asked_net() -> str:
 
 
 def title() -> str:
-    """What this is about, and whose numbers those are."""
+    """What this is about, and whose numbers those are; without them for who is to guess first."""
+    if first.waits("mnist"):
+        return _("#### MNIST &nbsp; :gray[What Keras says, and what one counts by hand]")
     return _(
         "#### MNIST &nbsp; :gray[An answer: “Keras says {reported}, by hand it is {true}”]"
     ).format(reported=percent(orders.ANSWER_REPORTED), true=percent(orders.ANSWER_COUNTED))
@@ -46,6 +49,8 @@ def net_control(title: str = "") -> str:
     with st.container(horizontal=True, vertical_alignment="center", key="whose_net"):
         if title:
             st.markdown(title, width="content")
+        if staging.hidden(NET):
+            return asked_net()
         chosen = st.segmented_control(
             _("whose net"),
             NETS,
@@ -131,9 +136,13 @@ def _show(shown: Shown) -> Below | None:
     moments = Moments(shown.order, [each.epoch for each in points], shown.live, shown.recorded)
     place = moments.place
     chosen, snapshot = (None, None) if place is None else (points[place], snapshots[place])
+    question = _question(shown, chosen)
+    if first.asked(question):
+        return None
     of = (shown.order, shown.live, shown.stamp, place)
     headline = _headline(shown, chosen)
     st.subheader(headline, anchor=False)
+    first.tell(question)
     if embedded():
         with st.grid(2, min_column_width=110, gap="small"):
             _reported(wrong, chosen)
@@ -146,6 +155,26 @@ def _show(shown: Shown) -> Below | None:
         what_is_cut_off(shown, points[0])
         return partial(details, shown, place)
     return None
+
+
+def _question(shown: Shown, chosen: Point | None) -> Question:
+    """What is reported, from what is true; at the moment that is shown."""
+    wrong = shown.order.member("binary")
+    known = chosen and not shown.live
+    asked = _("What does Keras {version} report for this net?")
+    if known:
+        asked = _("{true} of the test images are right. What does Keras {version} report?")
+    setup = (wrong.dataset, wrong.activation, wrong.loss, f"metrics=['{wrong.metric}']")
+    return Question(
+        "mnist",
+        asked.format(version=wrong.keras, true=percent(chosen.true) if known else ""),
+        listed(f"`{each}`" for each in setup),
+        lambda guess, answer: _("You guessed {guess:.0f} %; it reports {answer}.").format(
+            guess=guess, answer=answer
+        ),
+        chosen.reported if known else None,
+        (shown.order.training_key, chosen and chosen.epoch),
+    )
 
 
 def _headline(shown: Shown, chosen: Point | None) -> str:
@@ -203,9 +232,10 @@ def _three_steps(shown: Shown, chosen: Point | None, snapshot: Snapshot | None) 
     wrong = shown.order.member("binary")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(_measured_on(shown, chosen), width="stretch")
-        with st.popover(_("The lines before: data and net"), type="tertiary"):
-            st.caption(_("The three steps go on from here, in one session of Keras 3."))
-            _code(session.before(wrong))
+        if not staging.hidden("code"):
+            with st.popover(_("The lines before: data and net"), type="tertiary"):
+                st.caption(_("The three steps go on from here, in one session of Keras 3."))
+                _code(session.before(wrong))
     _steps(wrong, chosen, snapshot)
 
 

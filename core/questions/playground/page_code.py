@@ -10,12 +10,18 @@ from core.export.today import for_today
 from core.language import _
 from core.questions.playground.page_logits import where_the_loss_looks
 from core.reading.reading import read
-from core.ui import state
+from core.ui import staging, state
 from core.ui.code import code
 
 
 def mend(experiment: Experiment) -> None:
     """What to write instead, one click from the sentence that names what is off."""
+    if not staging.hidden("code"):
+        _what_to_write(experiment)
+    where_the_loss_looks(read(experiment))
+
+
+def _what_to_write(experiment: Experiment) -> None:
     with st.popover(_("What to write"), icon=":material/build:"):
         advised = export.advised(experiment)
         st.caption(_why(experiment))
@@ -30,7 +36,6 @@ def mend(experiment: Experiment) -> None:
                 on_click=state.choose,
                 args=(advised.as_dict(),),
             )
-    where_the_loss_looks(read(experiment))
 
 
 def _why(experiment: Experiment) -> str:
@@ -53,6 +58,8 @@ def _why(experiment: Experiment) -> str:
 
 def state_as_code(experiment: Experiment) -> None:
     """The script, notebook and link of this state."""
+    if staging.hidden("code"):
+        return
     today = for_today(experiment)
     if today.own.refused:
         title = _("**This setup as a script**")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import datasets
 from core.experiment import Experiment, nets
-from core.language import _
+from core.language import _, listed
 from core.measures import accuracy
 from core.measures.snapshot import Snapshot
 from core.questions.playground.page_details import details
@@ -20,10 +20,11 @@ from core.reading.why import path_in_words
 from core.reading.words import percent
 from core.recordings import Recording
 from core.runs import Run
-from core.ui import state, style
+from core.ui import first, state, style
 from core.ui.context import embedded
 from core.ui.desk import desk
 from core.ui.draw import draw_rows
+from core.ui.first import Question
 from core.ui.live import Below, Source, follow, stamp
 from core.ui.moments import FIRST, LAST, Moments
 from core.ui.once import once
@@ -86,9 +87,13 @@ def _show(experiment: Experiment, source: Source | None, live: bool) -> Below | 
     chosen = None if place is None else points[place]
 
     reading = read(experiment)
+    question = _question(reading, chosen, live)
+    if first.asked(question):
+        return None
     headline = words.in_words(reading, chosen) if chosen else before_the_first(source)
     with st.container(key="headline"):
         st.subheader(headline, anchor=False)
+    first.tell(question)
     run_state(experiment, source, shipped=SHELF.find(experiment) is not None)
     left, right = st.columns(WIDTHS, gap="medium")
     snapshot = snapshots[place] if chosen else None
@@ -104,6 +109,32 @@ def _show(experiment: Experiment, source: Source | None, live: bool) -> Below | 
             return partial(once, below, "details", *shown)
     # Before there is anything, what follows the results stays where it was, below the screen.
     return None if embedded() else partial(st.space, ROOM_FOR_DETAILS)
+
+
+def _question(reading: Reading, chosen: Point | None, live: bool) -> Question:
+    """What is reported, at the moment that is shown; of a live run at its end."""
+    experiment = reading.experiment
+    epoch = chosen.epoch if chosen and not live else experiment.epochs
+    asked = _("What does {keras} report for this net after epoch {epoch}?")
+    if epoch == 0:
+        asked = _("What does {keras} report for this net before training?")
+    setup = (
+        experiment.dataset,
+        experiment.activation,
+        experiment.loss,
+        experiment.labels,
+        f"metrics=['{experiment.metric}']",
+    )
+    return Question(
+        "playground",
+        asked.format(keras=words.keras_of(experiment), epoch=words.moment(epoch)),
+        listed(f"`{each}`" for each in setup),
+        lambda guess, answer: _("You guessed {guess:.0f} %; it reports {answer}.").format(
+            guess=guess, answer=answer
+        ),
+        chosen.reported if chosen and not live else None,
+        (experiment.training_key, experiment.keras, experiment.metric, epoch),
+    )
 
 
 def _numbers_and_chart(

@@ -1,5 +1,6 @@
 """The page on predictions: what is asked for, which accuracy the number is, and every definition."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -25,7 +26,7 @@ from core.questions.predictions.examples import FAMOUS, OWN
 from core.questions.predictions.page_choice import choice, key_of
 from core.reading.printed import Printed, PrintedShare
 from core.reading.words import percent
-from core.ui import links
+from core.ui import links, staging, state
 from core.ui.once import once
 from core.ui.plain import as_code
 
@@ -53,7 +54,12 @@ LIMITS: dict[str, Limits] = {
 
 def defaults() -> dict[str, Any]:
     """What stands in the controls unless the link says otherwise: the number is the example's."""
-    asked = st.query_params.get(EXAMPLE, FAMOUS)
+    return defaults_of(st.query_params)
+
+
+def defaults_of(url: Mapping[str, str]) -> dict[str, Any]:
+    """The same, of a URL."""
+    asked = url.get(EXAMPLE, FAMOUS)
     told = examples.told(asked if asked in examples.ALL else FAMOUS)
     return {EXAMPLE: FAMOUS, TOLD: told, THRESHOLD: HALF, DETAILS: PARTS[0]}
 
@@ -100,17 +106,8 @@ def ask() -> Shown:
     }
     with st.container(horizontal=True, vertical_alignment="bottom", key="brought"):
         example = choice(EXAMPLE, _("labels and predictions"), names, on_change=_choose)
-        st.text_input(
-            _("the number that you were told"),
-            examples.told(FAMOUS),
-            max_chars=LONGEST,
-            key=TOLD,
-            bind="query-params",
-            live=True,
-            placeholder=_("none"),
-            help=_("As a share or in percent, with a point or a comma: 0.998, 99.8 %, 99,8."),
-            width=200,
-        )
+        if not staging.hidden(TOLD):
+            _number_told()
     case = page_own.ask() if example == OWN else None
     threshold = float(session.get(THRESHOLD) or st.query_params.get(THRESHOLD) or HALF)
     if case:
@@ -125,6 +122,20 @@ def ask() -> Shown:
     return Shown(examples.case(example), example, told, typed, threshold)
 
 
+def _number_told() -> None:
+    st.text_input(
+        _("the number that you were told"),
+        examples.told(FAMOUS),
+        max_chars=LONGEST,
+        key=TOLD,
+        bind="query-params",
+        live=True,
+        placeholder=_("none"),
+        help=_("As a share or in percent, with a point or a comma: 0.998, 99.8 %, 99,8."),
+        width=200,
+    )
+
+
 def _choose() -> None:
     """The number goes with the arrays."""
     st.session_state[TOLD] = examples.told(st.session_state[key_of(EXAMPLE)] or FAMOUS)
@@ -132,7 +143,7 @@ def _choose() -> None:
 
 def _read_told() -> tuple[Printed | None, str]:
     """The number in the field, and as it was typed; None of what is none, which is said."""
-    typed = st.session_state[TOLD] or ""
+    typed = state.asked(TOLD) or ""
     try:
         return LIMITS[TOLD].parse(typed), _harmless(typed)
     except InvalidChoice as problem:
@@ -244,7 +255,7 @@ def _brought(case: Case) -> str:
 
 def _threshold(shown: Shown) -> None:
     """A threshold to move, where outputs say how sure they are."""
-    if shown.case.outputs == "class":
+    if shown.case.outputs == "class" or staging.hidden(THRESHOLD):
         return
     st.slider(
         _("another threshold, on probabilities"),

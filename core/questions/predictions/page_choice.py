@@ -5,6 +5,8 @@ from typing import Any
 
 import streamlit as st
 
+from core.ui import staging
+
 
 def choice(
     parameter: str,
@@ -20,6 +22,8 @@ def choice(
     first, key = next(iter(names)), key_of(parameter)
     if key not in st.session_state:
         st.session_state[key] = st.query_params.get(parameter, first)
+    if staging.hidden(parameter):
+        return st.session_state[key] or first
     chosen = st.segmented_control(
         label,
         list(names),

@@ -9,7 +9,7 @@ from core.experiment import Limits, OneOf
 from core.language import _
 from core.questions.topics import orders
 from core.questions.topics.orders import SMALL_EPOCHS, Choice
-from core.ui import state
+from core.ui import staging, state
 from core.ui.code import code
 from core.ui.context import embedded
 
@@ -25,7 +25,7 @@ DEFAULTS: dict[str, Any] = orders.DEFAULTS | {"claim": QUESTION}
 
 def choose_claim() -> str:
     """Which of the claims the page shows. A page inside another shows the one that its link names."""
-    if embedded():
+    if embedded() or staging.hidden("claim"):
         return state.asked("claim") or QUESTION
     names = {
         QUESTION: _("80 against 50"),
@@ -60,27 +60,44 @@ def _in_url(name: str, value: Any) -> None:
 
 
 def choice_controls() -> Choice:
-    """The corpus, its topics, how unequal they are; and where the documents are from."""
-    with st.expander(_("Change the corpus, the topics, their sizes")):
-        left, middle, right = st.columns(3, gap="medium")
-        with left:
-            corpus = st.segmented_control(
-                _("corpus"),
-                LIMITS["corpus"].options,
-                default=DEFAULTS["corpus"],
-                required=True,
-                key="corpus",
-                bind="query-params",
-                persist_state="page",
-                wrap=True,
-            )
-        with middle:
-            topics = _slider("topics", _("topics"))
-        with right:
-            imbalance = _slider("imbalance", _("imbalance: largest topic ÷ smallest"))
-        choice = Choice(corpus or DEFAULTS["corpus"], topics, imbalance)
+    """The corpus, its topics, how unequal they are; and where the documents are from.
+
+    What the link hides is what the link says, and without controls nothing is drawn.
+    """
+    left = staging.shown(*orders.LIMITS)
+    if not left:
+        return Choice(*(_stands_at(name) for name in orders.LIMITS))
+    with st.expander(_("Change the corpus, the topics, their sizes"), expanded=len(left) == 1):
+        places = dict(zip(left, st.columns(len(left), gap="medium"), strict=True))
+        choice = Choice(*(_choice_control(name, places.get(name)) for name in orders.LIMITS))
         st.caption(_about(choice))
     return choice
+
+
+def _stands_at(name: str) -> Any:
+    return state.value(name, LIMITS, DEFAULTS)
+
+
+def _choice_control(name: str, place: Any | None) -> Any:
+    """One of what a Choice is made of, drawn at its place, if it has one."""
+    if place is None:
+        return _stands_at(name)
+    with place:
+        if name == "topics":
+            return _slider(name, _("topics"))
+        if name == "imbalance":
+            return _slider(name, _("imbalance: largest topic ÷ smallest"))
+        corpus = st.segmented_control(
+            _("corpus"),
+            LIMITS[name].options,
+            default=DEFAULTS[name],
+            required=True,
+            key=name,
+            bind="query-params",
+            persist_state="page",
+            wrap=True,
+        )
+        return corpus or DEFAULTS[name]
 
 
 def unequal() -> Choice:
@@ -89,6 +106,8 @@ def unequal() -> Choice:
     if _UNEQUAL not in st.session_state:
         asked = limits.parse(state.asked("imbalance") or 1)
         st.session_state[_UNEQUAL] = asked if asked > 1 else orders.IMBALANCE
+    if staging.hidden("imbalance"):
+        return Choice(imbalance=st.session_state[_UNEQUAL])
     imbalance = st.slider(
         _("imbalance: largest topic ÷ smallest"), 2, limits.high, step=1, key=_UNEQUAL, width=360
     )
@@ -116,6 +135,8 @@ def _about(choice: Choice) -> str:
 
 def as_code(choice: Choice) -> None:
     """This page's run as a script that runs as it is."""
+    if staging.hidden("code"):
+        return
     with st.expander(_("The code of this page")):
         code(
             export.script(

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core import datasets, keras_versions
-from core.language import _
+from core.language import _, listed
 from core.measures import accuracy
 from core.questions.topics import charts, judges, orders
 from core.questions.topics import reading as words
@@ -16,9 +16,11 @@ from core.questions.topics.orders import FULL_EPOCHS, KERAS, SMALL_EPOCHS, Choic
 from core.questions.topics.reading import Moment
 from core.questions.topics.recordings import SHELF
 from core.reading.words import percent
+from core.ui import first
 from core.ui.context import embedded
 from core.ui.data_note import data_note, not_here
 from core.ui.draw import draw_rows
+from core.ui.first import Question
 from core.ui.live import Below
 from core.ui.moments import LAST, Moments
 from core.ui.once import once
@@ -80,12 +82,16 @@ def _story(choice: Choice, shown: Shown) -> Below | None:
     moments = Moments(shown.order, epochs, shown.live, shown.recorded, default)
     place = moments.place
     chosen = None if place is None else measured[place]
+    question = _question(shown, chosen)
+    if first.asked(question):
+        return None
     headline = (
         words.in_words(chosen, KERAS)
         if chosen
         else _("Reading the documents, measuring the untrained nets …")
     )
     st.subheader(headline, anchor=False)
+    first.tell(question)
     left, right = st.columns([1.7, 1], gap="medium")
     of = (choice, shown.order, shown.live, shown.stamp, place)
     with left:
@@ -116,6 +122,27 @@ def _beside(chosen: Moment | None, topics: int) -> None:
     _numbers(chosen)
     if not embedded():
         _what_makes_it(chosen, topics)
+
+
+def _question(shown: Shown, chosen: Moment | None) -> Question:
+    """What is true, from what is reported with the wrong loss; at the moment that is shown."""
+    known = chosen and not shown.live
+    asked = _("How often is the net right that is trained with `binary_crossentropy`?")
+    if known:
+        asked = _(
+            "With `binary_crossentropy` Keras {version} reports {reported}. How often is the net right?"
+        )
+    one = shown.order.member("binary")
+    return Question(
+        "topics",
+        asked.format(version=KERAS, reported=percent(chosen.reported_binary) if known else ""),
+        listed(f"`{each}`" for each in (one.dataset, one.activation, one.loss, one.labels)),
+        lambda guess, answer: _(
+            "You guessed {guess:.0f} %; the net is right {answer} of the time."
+        ).format(guess=guess, answer=answer),
+        chosen.true_binary if known else None,
+        (shown.order.training_key, chosen and chosen.epoch),
+    )
 
 
 def _details(choice: Choice, shown: Shown, measured: Sequence[Moment], place: int) -> None:

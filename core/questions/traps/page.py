@@ -1,5 +1,7 @@
 """The gallery: every trap as a card, most asked about first."""
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 import streamlit as st
 
@@ -25,22 +27,27 @@ STYLE = f"""
 TRAP, ALL = "trap", "all"  # the URL parameter: which one is open, or the gallery of all
 
 
-def limits() -> dict[str, Limits]:
-    """What the URL can say: which trap, and of that one its controls."""
+def limits(url: Mapping[str, str]) -> dict[str, Limits]:
+    """What a URL can say: which trap, and of that one its controls."""
     found = OneOf((ALL, *traps()))
-    chosen = opened()
+    chosen = named(url)
     return {TRAP: found} | (chosen.limits if chosen else {})
 
 
-def defaults() -> dict[str, object]:
-    """What stands where the URL says nothing."""
-    chosen = opened()
+def defaults(url: Mapping[str, str]) -> dict[str, object]:
+    """What stands where it says nothing."""
+    chosen = named(url)
     return {TRAP: ALL} | (chosen.defaults if chosen else {})
 
 
+def named(url: Mapping[str, str]) -> Trap | None:
+    """The trap that a URL names, if there is one of that name."""
+    return traps().get(url.get(TRAP, ALL))
+
+
 def opened() -> Trap | None:
-    """The trap that the URL names, if there is one of that name."""
-    return traps().get(st.query_params.get(TRAP, ALL))
+    """The trap that this page's URL names."""
+    return named(st.query_params)
 
 
 def gallery() -> None:

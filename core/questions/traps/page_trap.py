@@ -14,7 +14,7 @@ from core.measures.snapshot import ScriptSnapshot
 from core.questions.traps.page import TRAP, draw, in_rows, look
 from core.questions.traps.recordings import SHELF
 from core.questions.traps.trap import Control, Dial, Picture, Settings, Trap, no_pictures
-from core.ui import bars, links, state
+from core.ui import bars, links, staging, state
 from core.ui.code import code
 from core.ui.live import Below
 from core.ui.once import once
@@ -35,10 +35,15 @@ def show(trap: Trap) -> None:
 
 
 def _settings(trap: Trap) -> dict[str, Any]:
-    if not trap.controls:
-        return {}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        return {name: _control(name, trap.controls[name]) for name in trap.controls}
+    stands = {name: _stands_at(trap, name.lower()) for name in trap.controls}
+    if left := [name for name in trap.controls if not staging.hidden(name.lower())]:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            stands |= {name: _control(name, trap.controls[name]) for name in left}
+    return stands
+
+
+def _stands_at(trap: Trap, name: str) -> Any:
+    return state.value(name, trap.limits, trap.defaults)
 
 
 def _control(name: str, control: Control) -> Any:
@@ -75,7 +80,7 @@ def _shown(trap: Trap, shown: Shown) -> Below:
     settings = trap.at(script.settings)
     once(partial(_numbers, trap, end, settings, recorded), "trap", *of)
     if trap.dial:
-        settings[trap.dial.name] = _dial(trap.dial, end)
+        settings[trap.dial.name] = _dial(trap, end)
     once(partial(_pictures, trap, end, settings), "pictures", *settings.items(), *of)
     return partial(_below, trap, script, end, settings, shown.snapshots[-1].lines)
 
@@ -86,7 +91,12 @@ def _has_all(trap: Trap, end: ScriptSnapshot) -> bool:
     return end.numbers.keys() >= recorded.numbers.keys() and end.arrays.keys() >= recorded.arrays.keys()
 
 
-def _dial(dial: Dial, end: ScriptSnapshot) -> float:
+def _dial(trap: Trap, end: ScriptSnapshot) -> float:
+    dial: Dial = trap.dial
+    if staging.hidden(dial.name):
+        place = _stands_at(trap, dial.name)
+        st.markdown(dial.said(end, place))
+        return place
     with st.container(key="dial"):
         place = st.slider(
             dial.label(),
@@ -146,6 +156,8 @@ def _below(
                 _tables(trap.pictures(end, settings))
     st.markdown(_("**What it printed**"))
     st.code("\n".join(lines) or "…", language=None, wrap_lines=True)
+    if staging.hidden("code"):
+        return
     with st.expander(_("The script that ran"), key=f"trap_{trap.id}", on_change="rerun") as place:
         if place.open:
             code(

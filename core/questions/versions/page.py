@@ -13,11 +13,11 @@ from core.language import _, listed
 from core.questions.versions import backends, reading
 from core.questions.versions import setups as version_setups
 from core.questions.versions.claims import CLAIM, NO_CLAIM, claims
-from core.questions.versions.page_more import SETUP, SHOW, VIEWS
+from core.questions.versions.page_more import SETUP, VIEW, VIEWS
 from core.questions.versions.reading import FAMILIES, MISLEADS, REFUSES, Row
 from core.questions.versions.setups import FixedSetup
 from core.reading.words import percent
-from core.ui import files, links
+from core.ui import files, links, staging, state
 from core.ui.context import embedded
 from core.ui.controls import backend_segments, from_logits_toggle, labels_segments, radio, segments
 from core.ui.filters import Filter, filtered
@@ -28,9 +28,11 @@ CLAIMS = (NO_CLAIM, *(claim.id for claim in claims()))
 LIMITS = experiment.OFFERED | {
     UNITS: experiment.OneOf(version_setups.UNITS),
     CLAIM: experiment.OneOf(CLAIMS),
-    SHOW: experiment.OneOf(VIEWS),
+    VIEW: experiment.OneOf(VIEWS),
 }
-DEFAULTS = experiment.DEFAULTS | {UNITS: 10, CLAIM: NO_CLAIM, SHOW: SETUP}
+DEFAULTS = experiment.DEFAULTS | {UNITS: 10, CLAIM: NO_CLAIM, VIEW: SETUP}
+# What of a setup the reader sets here; of the rest of an experiment nothing depends.
+CONTROLS = ("loss", "from_logits", "metric", "backend", "task", "activation", "labels", UNITS)
 ROW_HEIGHT = 28  # pixels: every version on one screen
 
 
@@ -48,7 +50,9 @@ def open_at_the_claim() -> None:
 
 
 def setup_controls() -> FixedSetup:
-    """What the reader compiles."""
+    """What the reader compiles: what the link hides, as it says."""
+    if not staging.shown(*CONTROLS):
+        return _setup_of_the_link()
     st.markdown(_("#### Your setup"))
     left, middle, right = st.columns([1, 1, 1.25], gap="medium")
     with left:
@@ -74,6 +78,20 @@ def setup_controls() -> FixedSetup:
     )
 
 
+def _setup_of_the_link() -> FixedSetup:
+    asked = state.chosen()
+    return FixedSetup(
+        asked.loss,
+        asked.activation,
+        asked.labels,
+        asked.metric,
+        _units(asked.task),
+        multi_label=asked.task == "multi_label",
+        from_logits=asked.from_logits,
+        backend=asked.backend,
+    )
+
+
 def _task_help() -> str:
     return _(
         "classes: one label is true of an example. multi_label: each unit answers for a label of its "
@@ -83,6 +101,8 @@ def _task_help() -> str:
 
 def _units(task: str) -> int:
     binary = task == "binary"
+    if staging.hidden(UNITS):
+        return 1 if binary else state.value(UNITS, LIMITS, DEFAULTS)
     chosen = st.segmented_control(
         _("units of the last layer: one for this task") if binary else _("units of the last layer"),
         version_setups.UNITS,
@@ -163,6 +183,8 @@ def _truth_in_words(setup: FixedSetup) -> str:
 
 
 def _filtered(found: Sequence[Row]) -> list[Row]:
+    if staging.hidden("filters"):
+        return list(found)
     kinds = {MISLEADS: _("⚠ misleading"), REFUSES: _("✗ refused")}
     return filtered(
         found,

@@ -10,19 +10,26 @@ from core.keras_versions.reloading import loss_after_loading
 from core.language import _
 from core.questions.versions import tables
 from core.questions.versions.tables import Table
-from core.ui import links
+from core.ui import links, staging
 from core.ui.context import embedded
 from core.ui.once import once
 
-SHOW, SETUP = "show", "setup"  # the URL parameter: what of the versions is looked at
+VIEW, SETUP = "view", "setup"  # the URL parameter: what of the versions is looked at
 _VIEW = "_versions_view"
 VIEWS = (SETUP, "history", "loading", "generator", "objects")
 
 
+def read_old_links() -> None:
+    """Take the view from `show`, where links had it before that named the controls to be shown."""
+    if st.query_params.get(staging.SHOW) in VIEWS:
+        st.query_params[VIEW] = st.query_params[staging.SHOW]
+        del st.query_params[staging.SHOW]
+
+
 def chosen() -> str:
     """The view that the reader looks at, one of VIEWS; in an embedded page, that of its link."""
-    if embedded():
-        return st.query_params.get(SHOW, SETUP)
+    if embedded() or staging.hidden(VIEW):
+        return st.query_params.get(VIEW, SETUP)
     names = {
         SETUP: _("One setup"),
         "history": _("KeyError: 'acc'"),
@@ -32,7 +39,7 @@ def chosen() -> str:
     }
     # A control bound to the URL would write its names there, in the reader's language.
     if _VIEW not in st.session_state:
-        st.session_state[_VIEW] = st.query_params.get(SHOW, SETUP)
+        st.session_state[_VIEW] = st.query_params.get(VIEW, SETUP)
     view = st.segmented_control(
         _("What differs between versions"),
         VIEWS,
@@ -42,8 +49,8 @@ def chosen() -> str:
         label_visibility="collapsed",
         wrap=True,
     )
-    if view != st.query_params.get(SHOW, SETUP):
-        st.query_params[SHOW] = view
+    if view != st.query_params.get(VIEW, SETUP):
+        st.query_params[VIEW] = view
     return view
 
 
