@@ -14,6 +14,7 @@ from types import ModuleType
 
 NAMES = (
     "playground",
+    "lesson",
     "mnist",
     "topics",
     "diabetes",
