@@ -15,10 +15,11 @@ state.read_parameters(page.limits(lesson), page.defaults(lesson))
 state.show_url_problems()
 page.say_problems(lesson)
 pictures.style()
-if not embedded():
+handed_out = page.view() == page.HANDOUT
+if not embedded() and not handed_out:
     st.markdown(_("#### Lesson &nbsp; :gray[Guess first, then see the run]"))
 with st.container(width=page.WIDTH, key="lesson"):
-    if page.view() == page.HANDOUT:
+    if handed_out:
         page_handout.handout(lesson)
     else:
         page.show(lesson)

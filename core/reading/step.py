@@ -162,7 +162,7 @@ class Step:
 
     def said(self, guess: Any) -> str:
         """What the run says to a guess."""
-        return _("Yes: {answer}").format(answer=self.answer) if self.asks.right(guess) else self.answer
+        return _("Yes. {answer}").format(answer=self.answer) if self.asks.right(guess) else self.answer
 
     def because(self, guess: Any) -> str:
         """The reason for it."""

@@ -38,6 +38,11 @@ STYLE = f"""
 .wa-table thead th {{opacity: .88; font-size: .8rem;}}
 .wa-table tr.marked {{background: rgba(128,128,128,.16);}}
 .wa-table code, .wa-sheet code {{font-size: .82em; overflow-wrap: anywhere; color: inherit;}}
+@media (max-width: 640px) {{
+  .wa-table {{font-size: .8rem;}}
+  .wa-table :is(th, td) {{padding-right: .4rem;}}
+  .wa-table code {{font-size: .74rem;}}
+}}
 </style>
 """
 

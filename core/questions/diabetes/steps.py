@@ -59,10 +59,10 @@ def spread() -> Step:
             low=percent(asked.min()), high=percent(asked.max())
         ),
         why=_(
-            "{alike} of the ten gives everybody the same answer. Somebody took ten runs of this "
-            "net and ten of another, found the means {gap} points apart, and called one net "
-            "better. If no net is better, two means of ten still lie so far apart in {chance} of "
-            "all cases. With today's loss: in {now}."
+            "In {alike} of the ten runs the net learnt to give everybody the same answer. Somebody "
+            "took ten runs of this net and ten of another, found the means {gap} points apart, and "
+            "called one net better. If no net is better, two means of ten still lie so far apart "
+            "in {chance} of all cases. With the loss of today's Keras: in {now}."
         ).format(
             alike=alike,
             gap=points(GAP),

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from core.experiment import Experiment, Problem, nets, parse
 from core.keras_versions import ERAS, TODAY, Era
-from core.language import _, ngettext
+from core.language import _, listed
 from core.measures import accuracy
 from core.questions.playground.recordings import MENDS, SHELF
 from core.reading import answers, picture
@@ -78,7 +78,7 @@ def untrained() -> Step:
             reported=percent(point.reported), true=percent(point.true)
         ),
         why=_(
-            "It is every image as in the one before: of ten cells nine count as right. With K "
+            "Every image is like the one before: of ten cells nine count as right. With K "
             "classes that makes 1 − 1/K, here {floor}. `accuracy` counts cells here, not answers: "
             "it is `{picked}`."
         ).format(floor=percent(_floor(FAMOUS)), picked=read(FAMOUS).picked),
@@ -173,11 +173,9 @@ def mend() -> Step:
             {id: name for id, (name, _found) in tried.items()},
             rights,
         ),
-        answer=ngettext(
-            "Of {all} changes, {n} makes the report true.",
-            "Of {all} changes, {n} make the report true.",
-            len(rights),
-        ).format(all=len(tried), n=len(rights)),
+        answer=_("The report is true after these: {changes}.").format(
+            changes=listed(tried[id][0] for id in rights)
+        ),
         why=_(
             "The metric, named, counts answers: the same net, counted otherwise. The loss works "
             "too: with `categorical_crossentropy` this Keras reads `accuracy` as "
