@@ -21,7 +21,7 @@ class Share:
 
     def right(self, guess: float) -> bool:
         """Whether a guess is near enough."""
-        return abs(guess - self.truth) <= self.near
+        return round(abs(guess - self.truth), 6) <= self.near
 
     def in_words(self, guess: float) -> str:
         """The guess as text."""

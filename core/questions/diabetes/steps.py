@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from core.language import _, listed
+from core.language import _, clauses, listed
 from core.questions.diabetes import luck, orders
 from core.questions.diabetes.reading import GAP, Head, points, recorded
 from core.questions.diabetes.recordings import SHELF
@@ -107,7 +107,7 @@ def _tens(found: Sequence[Head], guess: tuple[int, int]) -> tuple[Picture, ...]:
             for name, ten in zip(names, tens, strict=True)
         ),
     ]
-    return (Axis(tuple(rows), ". ".join(row.name for row in rows) + ".", LOW, HIGH),)
+    return (Axis(tuple(rows), clauses(row.name for row in rows), LOW, HIGH),)
 
 
 def _within(ten: np.ndarray, guess: tuple[int, int]) -> int:

@@ -23,6 +23,7 @@ STYLE = """
 .wa-sheet .pieces {display: flex; flex-wrap: wrap; gap: .4rem 1.6rem;}
 .wa-sheet pre {margin: .2rem 0; padding: 0; font-size: .78em; line-height: 1.3; white-space: pre-wrap;
   background: none; color: inherit;}
+.wa-sheet pre code {font-size: 1em; padding: 0; background: none;}
 @media (max-width: 640px) {.wa-sheet {columns: 1;}}
 @media print {
   @page {size: A4; margin: 11mm 13mm;}
@@ -58,7 +59,7 @@ def handout(shown: Lesson) -> None:
 
 def _section(place: int, step: Step) -> str:
     pieces = [
-        f"<pre><b>{escape(name)}</b>\n{escape(text.strip())}</pre>"
+        f"<pre><b>{escape(name)}</b>\n<code>{escape(text.strip())}</code></pre>"
         for each in step.before
         if isinstance(each, Code)
         for name, text in each.pieces

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from core.experiment import Experiment, Problem, nets, parse
 from core.keras_versions import ERAS, TODAY, Era
-from core.language import _, listed
+from core.language import _, clauses, listed
 from core.measures import accuracy
 from core.questions.playground.recordings import MENDS, SHELF
 from core.reading import answers, picture
@@ -376,7 +376,7 @@ def _reported_and_true(experiment: Experiment, point: Point, guess: float) -> tu
         ),
         Row(_("True: {share}").format(share=percent(point.true)), (Mark(picture.TRUE, point.true),)),
     )
-    return (Axis(rows, _joined(rows)),)
+    return (Axis(rows, clauses(row.name for row in rows)),)
 
 
 def _possible(low: int, certain: int, high: int, guess: float) -> tuple[Picture, ...]:
@@ -391,11 +391,7 @@ def _possible(low: int, certain: int, high: int, guess: float) -> tuple[Picture,
             (Mark(picture.TRUE, certain / OF),),
         ),
     )
-    return (Axis(rows, _joined(rows), of=OF),)
-
-
-def _joined(rows: tuple[Row, ...]) -> str:
-    return ". ".join(row.name for row in rows) + "."
+    return (Axis(rows, clauses(row.name for row in rows), of=OF),)
 
 
 def _of_changes(tried: Mapping[str, tuple[str, Point]], guess: str) -> tuple[Picture, ...]:
