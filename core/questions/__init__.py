@@ -3,7 +3,8 @@ its line here.
 
 Each folder holds what its page needs, under names that are the same in all: `orders` (what it trains),
 `reading` (what the numbers say, in words), `charts`, `claims` (what was claimed, and the verdicts),
-`page` (it on screen), `recordings` (its shipped runs), `menu` (its entry).
+`steps` (of the lesson, that its runs answer), `page` (it on screen), `recordings` (its shipped runs),
+`menu` (its entry).
 """
 
 from collections.abc import Iterator

@@ -11,38 +11,38 @@ from core.ui import cells
 
 COARSE, FINE = 0.25, 0.1  # from tick to tick: of the whole axis, of a part
 # A slider's track begins and ends so far inside its box: half of its thumb.
-STYLE = f"""
+STYLE = """
 <style>
-.wa-axis {{margin: .1rem 6px .4rem; font-size: .85rem;}}
-.wa-axis p {{margin: 0; line-height: 1.3;}}
-.wa-track {{position: relative; height: 1.15rem; margin-bottom: .3rem;
-  background: linear-gradient(rgba(128,128,128,.3), rgba(128,128,128,.3)) 0 50%/100% 1px no-repeat;}}
-.wa-track i {{position: absolute; top: 50%; width: 13px; height: 13px; box-sizing: border-box;
-  transform: translate(-50%,-50%);}}
-.wa-track .guess {{border: 2px solid currentColor; transform: translate(-50%,-50%) rotate(45deg);}}
-.wa-track .guess.wide {{transform: translateY(-50%); border-radius: 3px;}}
-.wa-track .reported {{background: {charts.REPORTED}; border-radius: 2px;}}
-.wa-track .true {{background: {charts.TRUE}; border-radius: 50%;}}
-.wa-track .true.wide {{transform: translateY(-50%); border-radius: 7px; min-width: 13px;}}
-.wa-track .run {{background: {charts.TRUE}; border-radius: 50%; opacity: .7; width: 10px;
-  height: 10px;}}
-.wa-track .mean {{width: 3px; height: 1.15rem; background: currentColor;}}
-.wa-track .between {{height: 2px; background: currentColor; opacity: .55; transform: translateY(-50%);}}
-.wa-ticks {{position: relative; height: 1.1rem; font-size: .74rem; opacity: .88;}}
-.wa-ticks span {{position: absolute; transform: translateX(-50%);}}
-.wa-ticks span:first-child {{transform: translateX(-6px);}}
-.wa-ticks span:last-child {{transform: translateX(calc(-100% + 6px));}}
-.wa-table {{border-collapse: collapse; font-size: .88rem; margin: .1rem 0 .4rem;}}
-.wa-table :is(th, td) {{text-align: left; padding: .2rem .9rem .2rem .4rem; font-weight: 400;
-  border-bottom: 1px solid rgba(128,128,128,.3); font-variant-numeric: tabular-nums;}}
-.wa-table thead th {{opacity: .88; font-size: .8rem;}}
-.wa-table tr.marked {{background: rgba(128,128,128,.16);}}
-.wa-table code, .wa-sheet code {{font-size: .82em; overflow-wrap: anywhere; color: inherit;}}
-@media (max-width: 640px) {{
-  .wa-table {{font-size: .8rem;}}
-  .wa-table :is(th, td) {{padding-right: .4rem;}}
-  .wa-table code {{font-size: .74rem;}}
-}}
+.wa-axis {margin: .1rem 6px .4rem; font-size: .85rem;}
+.wa-axis p {margin: 0; line-height: 1.3;}
+.wa-track {position: relative; height: 1.15rem; margin-bottom: .3rem;
+  background: linear-gradient(rgba(128,128,128,.3), rgba(128,128,128,.3)) 0 50%/100% 1px no-repeat;}
+.wa-track i {position: absolute; top: 50%; width: 13px; height: 13px; box-sizing: border-box;
+  transform: translate(-50%,-50%);}
+.wa-track .guess {border: 2px solid currentColor; transform: translate(-50%,-50%) rotate(45deg);}
+.wa-track .guess.wide {transform: translateY(-50%); border-radius: 3px;}
+.wa-track .reported {background: var(--reported); border-radius: 2px;}
+.wa-track .true {background: var(--true); border-radius: 50%;}
+.wa-track .true.wide {transform: translateY(-50%); border-radius: 7px; min-width: 13px;}
+.wa-track .run {background: var(--true); border-radius: 50%; opacity: .7; width: 10px;
+  height: 10px;}
+.wa-track .mean {width: 3px; height: 1.15rem; background: currentColor;}
+.wa-track .between {height: 2px; background: currentColor; opacity: .55; transform: translateY(-50%);}
+.wa-ticks {position: relative; height: 1.1rem; font-size: .74rem; opacity: .88;}
+.wa-ticks span {position: absolute; transform: translateX(-50%);}
+.wa-ticks span:first-child {transform: translateX(-6px);}
+.wa-ticks span:last-child {transform: translateX(calc(-100% + 6px));}
+.wa-table {border-collapse: collapse; font-size: .88rem; margin: .1rem 0 .4rem;}
+.wa-table :is(th, td) {text-align: left; padding: .2rem .9rem .2rem .4rem; font-weight: 400;
+  border-bottom: 1px solid rgba(128,128,128,.3); font-variant-numeric: tabular-nums;}
+.wa-table thead th {opacity: .88; font-size: .8rem;}
+.wa-table tr.marked {background: rgba(128,128,128,.16);}
+.wa-table code, .wa-sheet code {font-size: .82em; overflow-wrap: anywhere; color: inherit;}
+@media (max-width: 640px) {
+  .wa-table {font-size: .8rem;}
+  .wa-table :is(th, td) {padding-right: .4rem;}
+  .wa-table code {font-size: .74rem;}
+}
 </style>
 """
 
@@ -69,7 +69,8 @@ def axis(shown: Axis) -> str:
     """Rows of marks over one axis, as HTML."""
     rows = "".join(_row(each, shown) for each in shown.rows)
     return (
-        f'<div class="wa-axis" role="img" aria-label="{escape(shown.told)}">{rows}'
+        f'<div class="wa-axis" style="--reported:{charts.REPORTED};--true:{charts.TRUE}" role="img" '
+        f'aria-label="{escape(shown.told)}">{rows}'
         f'<div class="wa-ticks">{_ticks(shown)}</div></div>'
     )
 

@@ -3,7 +3,7 @@
 from core.experiment import Experiment
 from core.export import what_to_write
 from core.export.formats import until_compile
-from core.export.notebooks import CODE, TEXT, notebook_of
+from core.export.notebooks import CODE, INSTALL, TEXT, notebook_of
 from core.keras_versions import TODAY
 from core.language import _
 from core.questions.lesson.reading import lesson
@@ -14,10 +14,9 @@ from core.reading.step import Step
 
 def notebook() -> str:
     """The whole lesson (nbformat 4, JSON), in the reader's language; its code needs nothing else."""
-    install = f"`pip install keras=={TODAY} tensorflow scikit-learn`"
     runs = _("Runs on Keras {version} with TensorFlow:").format(version=TODAY)
     cells = [
-        (TEXT, f"# {_('Which accuracy? A lesson')}\n\n{runs} {install}"),
+        (TEXT, f"# {_('Which accuracy? A lesson')}\n\n{runs} {INSTALL}"),
         (CODE, until_compile(Experiment(keras=TODAY)).strip()),
     ]
     for step in lesson().steps:

@@ -10,7 +10,7 @@ from core.questions.lesson import reading
 from core.questions.lesson.notebook import notebook
 from core.questions.lesson.reading import END, ORDER, Lesson
 from core.reading.step import Pick, Share, Span, Step
-from core.ui import files, guess, links, pictures
+from core.ui import files, guess, links, pictures, to_the_top
 from core.ui.once import once
 
 STEP, STEPS, VIEW = "step", "steps", "view"
@@ -18,14 +18,6 @@ QUESTIONS, HANDOUT = "questions", "handout"  # views
 LIMITS: dict[str, Limits] = {STEP: OneOf((*ORDER, END)), VIEW: OneOf((QUESTIONS, HANDOUT))}
 WIDTH = 920  # pixels: a line of text that is read with ease, and three pieces of code side by side
 _CONTROL, _AT, _MOVED = "_lesson_control", "_lesson_at", "_lesson_moved"
-
-_SCROLL = """{
-const title = document.querySelector('.st-key-lesson h3');
-document.querySelector('[data-testid=stMain]').scrollTo(0, 0);
-title.tabIndex = -1;
-title.style.outline = 'none';
-title.focus({preventScroll: true});
-}"""
 
 
 def limits(shown: Lesson) -> dict[str, Limits]:
@@ -137,7 +129,7 @@ def _key(id: str) -> str:
 def _to_the_top(at: str) -> None:
     """After a move the new question is in view, and the keyboard goes on from there."""
     if st.session_state.pop(_MOVED, False):
-        st.html(f"<script>/* {at} */ {_SCROLL}</script>", unsafe_allow_javascript=True)
+        to_the_top.go("lesson", at)
 
 
 def _question(asked: Step, place: str) -> None:

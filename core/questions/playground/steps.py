@@ -40,8 +40,9 @@ def cells() -> Step:
         name=_("Cells"),
         title=_("What does “90 %” mean?"),
         told=_(
-            "A net that has learnt nothing looks at a digit. `p` is what it says for each of ten "
-            "classes, `target` what is true. {keras} rounds each `p` to 0 or 1 and compares."
+            "A net that has learnt nothing looks at a digit. `p` is the probability that it gives "
+            "to each of ten digits, `target` is what is true. {keras} rounds each `p` to 0 or 1 "
+            "and compares."
         ).format(keras=keras_of(FAMOUS)),
         before=(Cells(answer, counted=False),),
         asks=Count(_("How many of the ten cells count as right?"), right, count, few=True),
@@ -160,8 +161,9 @@ def mend() -> Step:
         name=_("The mend"),
         title=_("Which change makes the report true?"),
         told=_(
-            "After {n} epochs {keras} reports {reported}, and {true} is true. The net has softmax "
-            "and `binary_crossentropy`, and `accuracy` is asked for. You may change one thing."
+            "After {n} epochs {keras} reports {reported}, but the net is right {true} of the time. "
+            "It has softmax and `binary_crossentropy`, and `accuracy` is asked for. You may change "
+            "one thing."
         ).format(
             n=EARLY,
             keras=keras_of(FAMOUS),
