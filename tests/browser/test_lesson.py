@@ -66,6 +66,8 @@ def test_the_whole_lesson_by_keyboard_in_an_iframe_on_a_phone(visit):
             page.keyboard.press("Enter")
             page.get_by_role("button", name=re.compile("Next:|To the end")).wait_for()
             page.wait_for_timeout(500)
+        answer = page.locator(".st-key-lesson_answer").bounding_box()
+        assert answer["y"] < 600, step.id
         assert moved.total <= LIMIT, (step.id, moved)
         assert main.evaluate("e => e.scrollHeight") <= 1600, step.id
         assert main.evaluate("e => e.scrollWidth <= e.clientWidth"), step.id

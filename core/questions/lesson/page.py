@@ -10,7 +10,7 @@ from core.questions.lesson import reading
 from core.questions.lesson.notebook import notebook
 from core.questions.lesson.reading import END, ORDER, Lesson
 from core.reading.step import Pick, Share, Span, Step
-from core.ui import files, guess, links, pictures, to_the_top
+from core.ui import files, guess, in_view, links, pictures
 from core.ui.once import once
 
 STEP, STEPS, VIEW = "step", "steps", "view"
@@ -56,7 +56,8 @@ def show(shown: Lesson) -> None:
         end(shown)
     else:
         step(shown, at)
-    _to_the_top(at)
+    if st.session_state.pop(_MOVED, False):
+        in_view.title("lesson", at)
 
 
 def choose(shown: Lesson) -> str:
@@ -105,7 +106,10 @@ def step(shown: Lesson, id: str) -> None:
     guessed = _ask(asked)
     if guessed is None:
         return
-    _answer(asked, guessed)
+    with st.container(key="lesson_answer"):
+        _answer(asked, guessed)
+    if guess.just_made(_key(id)):
+        in_view.answer("lesson_answer", id)
     following = shown.after(id)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -124,12 +128,6 @@ def step(shown: Lesson, id: str) -> None:
 
 def _key(id: str) -> str:
     return f"lesson_{id}"
-
-
-def _to_the_top(at: str) -> None:
-    """After a move the new question is in view, and the keyboard goes on from there."""
-    if st.session_state.pop(_MOVED, False):
-        to_the_top.go("lesson", at)
 
 
 def _question(asked: Step, place: str) -> None:
