@@ -59,7 +59,7 @@ class Count:
 
     def in_words(self, guess: float) -> str:
         """The guess as text."""
-        return _("{n} of {all}").format(n=int(guess), all=self.of)
+        return _("{n:,} of {all:,}").format(n=int(guess), all=self.of)
 
     @property
     def answer(self) -> str:

@@ -71,8 +71,8 @@ def spread() -> Step:
         ),
         briefly=_(
             "Somebody found two means of ten {gap} points apart, and called one net better. If no "
-            "net is better, that still comes about in {chance} of all cases. With today's loss: in "
-            "{now}."
+            "net is better, that still comes about in {chance} of all cases. With the loss of "
+            "today's Keras: in {now}."
         ).format(gap=points(GAP), chance=luck.with_interval(then.chance), now=seldom),
         after=partial(_tens, found),
         source=_(

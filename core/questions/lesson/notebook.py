@@ -14,9 +14,10 @@ from core.reading.step import Step
 
 def notebook() -> str:
     """The whole lesson (nbformat 4, JSON), in the reader's language; its code needs nothing else."""
+    title, to_write = _("Which accuracy? A lesson"), _("What to write from now on")
     runs = _("Runs on Keras {version} with TensorFlow:").format(version=TODAY)
     cells = [
-        (TEXT, f"# {_('Which accuracy? A lesson')}\n\n{runs} {INSTALL}"),
+        (TEXT, f"# {title}\n\n{runs} {INSTALL}"),
         (CODE, until_compile(Experiment(keras=TODAY)).strip()),
     ]
     for step in lesson().steps:
@@ -24,7 +25,7 @@ def notebook() -> str:
         if step.id in BY_STEP:
             cells.append((CODE, BY_STEP[step.id].strip()))
     written = what_to_write(Experiment()).strip()
-    cells += [(TEXT, f"## {_('What to write from now on')}"), (CODE, written)]
+    cells += [(TEXT, f"## {to_write}"), (CODE, written)]
     return notebook_of(cells)
 
 

@@ -119,7 +119,7 @@ def sure() -> Step:
             high=high,
         ),
         answer=_(
-            "{sure}, if the net is sure of every answer. Anything from {low} to {high} is possible."
+            "{sure}, if the net is sure of every answer. Anything from {low} to {high:,} is possible."
         ).format(sure=certain, low=low, high=high),
         why=_(
             "{wrong} cells are wrong. A sure wrong answer costs two: the true digit's, rounded to "
@@ -383,9 +383,9 @@ def _reported_and_true(experiment: Experiment, point: Point, guess: float) -> tu
 
 def _possible(low: int, certain: int, high: int, guess: float) -> tuple[Picture, ...]:
     rows = (
-        Row(_("You guessed {n}").format(n=int(guess)), (Mark(picture.GUESS, guess / OF),)),
+        Row(_("You guessed {n:,}").format(n=int(guess)), (Mark(picture.GUESS, guess / OF),)),
         Row(
-            _("Possible: {low} to {high}").format(low=low, high=high),
+            _("Possible: {low} to {high:,}").format(low=low, high=high),
             (Mark(picture.TRUE, low / OF, high / OF),),
         ),
         Row(

@@ -80,7 +80,7 @@ def test_what_is_sure_and_what_is_not():
             outputs[at, labels[at] if unsure_right else (labels[at] + 1) % 10] = 0.4
         assert accuracy.binary_accuracy(np.eye(10)[labels], outputs) == pytest.approx(reported)
         assert accuracy.true_accuracy(labels, outputs) == least / 1000
-    assert numbers(step.answer) == ["990", "980", "1000"]
+    assert numbers(step.answer) == ["990", "980", "1,000"]
     assert (step.asks.truth, step.asks.low, step.asks.high) == (990, 980, 1000)
     assert numbers(step.why) == ["20", "0", "1", "10", "0.5"]
     assert [step.asks.right(each) for each in (970, 980, 990)] == [False, True, True]
@@ -212,7 +212,7 @@ def test_the_five_questions_can_be_answered_from_what_the_lesson_says():
         # Sure and unsure? 0.998 of ten classes: how many right?
         assert "A sure wrong answer costs two" in said["sure"]
         assert "990, if the net is sure of every answer" in said["sure"]
-        assert "from 980 to 1000" in said["sure"]
+        assert "from 980 to 1,000" in said["sure"]
     rows = [row[1:] for row in what_to_write().rows]
     assert rows[0] == ("`softmax`", "`categorical_crossentropy`", "`categorical_accuracy`")
     assert rows[1] == (
