@@ -37,7 +37,7 @@ STYLE = """
   border-bottom: 1px solid rgba(128,128,128,.3); font-variant-numeric: tabular-nums;}
 .wa-table thead th {opacity: .88; font-size: .8rem;}
 .wa-table tr.marked {background: rgba(128,128,128,.16);}
-.wa-table code, .wa-sheet code {font-size: .82em; overflow-wrap: anywhere; color: inherit;}
+.wa-table code, .wa-sheet code {font-size: .82em; color: inherit;}
 @media (max-width: 640px) {
   .wa-table {font-size: .8rem;}
   .wa-table :is(th, td) {padding-right: .4rem;}
@@ -121,8 +121,10 @@ def _table_row(row: tuple[str, ...], marked: bool) -> str:
 
 
 def inline(text: str) -> str:
-    """A sentence as HTML, what stands in backticks as code."""
-    return re.sub("`([^`]*)`", r"<code>\1</code>", escape(text))
+    """A sentence as HTML, what stands in backticks as code, whose names may break at underscores."""
+    return re.sub(
+        "`([^`]*)`", lambda code: f"<code>{code[1]}</code>".replace("_", "_<wbr>"), escape(text)
+    )
 
 
 def _code(shown: Code) -> None:

@@ -1,6 +1,7 @@
 """The lesson on screen: a question first, then the answer beside the guess; links, and the end."""
 
 from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 import streamlit as st
@@ -118,6 +119,12 @@ def test_a_teacher_s_own_lesson(instant_desk):
     assert f"**{own.steps[1].answer}**" in markdown(app)
     app.button(key="_next").click().run()
     assert app.query_params["step"] == "end"
+    # Its sheet is of the same lesson, and leads back to it.
+    (link,) = [each.proto for each in app.get("page_link") if "to print" in each.proto.label]
+    assert dict(parse_qsl(link.query_string)) == {"steps": asked, "view": "handout"}
+    app = open_lesson(steps=asked, view="handout")
+    (link,) = [each.proto for each in app.get("page_link") if "Back" in each.proto.label]
+    assert dict(parse_qsl(link.query_string)) == {"steps": asked, "step": "who"}
 
 
 def test_the_sheet_has_every_step_with_its_numbers(instant_desk):

@@ -1,6 +1,7 @@
 """A lesson on screen: where it stands, one question, and what a run answers to the guess."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -42,6 +43,12 @@ def say_problems(shown: Lesson) -> None:
     links.forget_opened()
     for query in shown.unrecorded:
         links.see(f"playground{query}", _("Run this setup in the playground"))
+
+
+def address(name: str, value: str) -> str:
+    """The address of this lesson, a teacher's own too, with a parameter."""
+    own = st.query_params.get(STEPS)
+    return "lesson?" + urlencode({STEPS: own, name: value} if own else {name: value})
 
 
 def view() -> str:
@@ -171,7 +178,7 @@ def end(shown: Lesson) -> None:
     else:
         st.markdown(_("You have guessed nothing yet. Each number above is a question."))
     once(_to_write, "lesson_end")
-    files.notebook(notebook, "lesson.ipynb")
+    _to_take_away()
 
 
 def _guesses(shown: Lesson, made: dict) -> None:
@@ -200,11 +207,11 @@ def _to_write() -> None:
             "right in all of them needs a metric of its own: Choose writes it."
         )
     )
-    _to_take_away()
 
 
 def _to_take_away() -> None:
-    links.see("lesson?view=handout", _("All of it on one page, to print"))
+    files.notebook(notebook, "lesson.ipynb")
+    links.see(address(VIEW, HANDOUT), _("All of it on one page, to print"))
     links.see("choose", _("What to write for your labels"))
     links.see("check", _("Check your own code"))
     links.see("playground", _("Try every setup in the playground"))

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from core.language import _
-from core.questions.lesson import reading
+from core.questions.lesson import page, reading
 from core.questions.lesson.reading import Lesson
 from core.reading.picture import Code
 from core.reading.step import Step
@@ -47,7 +47,7 @@ def handout(shown: Lesson) -> None:
     st.html(STYLE)
     st.subheader(_("Which accuracy? A lesson on one page"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", key="not_printed"):
-        links.see("lesson?step=cells", _("Back to the questions"))
+        links.see(page.address(page.STEP, shown.ids[0]), _("Back to the questions"))
         st.caption(_("Print this page with your browser: it fits on one sheet."))
     sections = [_section(place, each) for place, each in enumerate(shown.steps, 1)]
     table = pictures.table(reading.what_to_write())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from core import language
@@ -82,7 +82,7 @@ def _lesson(asked: str | None, code: str) -> Lesson:
     return Lesson(tuple(found.values()) or whole, tuple(problems), tuple(unrecorded))
 
 
-@cache
+@lru_cache(maxsize=64)  # what strangers may ask for
 def _of_state(query: str, _code: str) -> tuple[Step | None, tuple[str, ...]]:
     """The step on a state of the playground, and what is to be said of the link."""
     (of_link,) = [each.of_link for each in parts("steps") if hasattr(each, "of_link")]
@@ -112,7 +112,7 @@ def guessed(steps: Sequence[Step], made: Mapping[str, Any]) -> tuple[Axis | None
     """
     answered = [each for each in steps if each.id in made]
     rows = tuple((each.name, each.asks.in_words(made[each.id]), each.asks.answer) for each in answered)
-    head = (_("question"), _("you"), _("answer"))
+    head = (_("question"), _("you"), _("the runs"))
     on_axis = [each for each in answered if each.asks.shares(made[each.id])]
     shown = tuple(_dumbbell(each, made[each.id]) for each in on_axis)
     told = _("Your guesses and the answers: {all}").format(

@@ -27,6 +27,6 @@ def test_an_axis_of_things_counts_them():
 
 
 def test_a_table_marks_what_was_picked():
-    html = pictures.table(Table(("a", "b"), (("`x=1`", "<1"), ("y", "2")), marked=1))
-    assert '<tr class=""><th scope="row"><code>x=1</code></th><td>&lt;1</td></tr>' in html
+    html = pictures.table(Table(("a", "b"), (("`a_b=1`", "<1"), ("y", "2")), marked=1))
+    assert '<tr class=""><th scope="row"><code>a_<wbr>b=1</code></th><td>&lt;1</td></tr>' in html
     assert '<tr class="marked"><th scope="row">y</th><td>2</td></tr>' in html
