@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from core.keras_versions import TODAY
 
 TEXT, CODE = "text", "code"
+INSTALL = f"`pip install keras=={TODAY} tensorflow scikit-learn`"
 
 
 def notebook_of(cells: Iterable[tuple[str, str]]) -> str:
@@ -26,9 +27,8 @@ def notebook_of(cells: Iterable[tuple[str, str]]) -> str:
 def script_as_notebook(text: str, title: str) -> str:
     """A plain script under its title, a cell for each of its paragraphs."""
     about = f"Runs on Keras {TODAY} with TensorFlow, on any machine:"
-    install = f"`pip install keras=={TODAY} tensorflow scikit-learn`"
     # A paragraph ends at an empty line, unless what follows is indented and so belongs to it.
     paragraphs = re.split(r"\n\n+(?=\S)", text.strip())
     return notebook_of(
-        [(TEXT, f"# {title}\n\n{about}\n\n{install}"), *((CODE, each) for each in paragraphs)]
+        [(TEXT, f"# {title}\n\n{about}\n\n{INSTALL}"), *((CODE, each) for each in paragraphs)]
     )

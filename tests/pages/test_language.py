@@ -37,6 +37,7 @@ from core.runs.worker import WorkerLost
 from tests.core.brought import files as brought_files
 from tests.core.runs.conftest import wait_for
 from tests.pages import on_screen, pseudo, untranslated
+from tests.pages import test_lesson as lesson_guesses
 from tests.pages.conftest import APP, InstantWorker
 from tests.pages.states import REFUSED, TAKEN, UNUSABLE
 
@@ -586,6 +587,19 @@ def test_arithmetic_at_its_reports_and_answers(choices, instant_desk):
     assert_translatable(app)
     app.text_input(key="reported").set_value("abc").run()
     assert_translatable(app)
+
+
+def test_the_lesson_before_and_after_its_guesses(instant_desk):
+    app = opened("lesson")
+    for guesses in (lesson_guesses.WRONG, lesson_guesses.RIGHT):
+        app.session_state["_guesses"] = {f"lesson_{id}": made for id, made in guesses.items()}
+        for id in (*guesses, "end"):
+            app.query_params["step"] = id
+            assert_translatable(app.run())
+    assert_translatable(opened("lesson", view="handout"))
+    assert_translatable(
+        opened("lesson", steps="?keras=3.15.1,nothing,?epochs=33,?loss=hinge", step="x")
+    )
 
 
 def test_the_menu(instant_desk, monkeypatch):

@@ -1,0 +1,217 @@
+"""A lesson on screen: where it stands, one question, and what a run answers to the guess."""
+
+from functools import partial
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from core.experiment import Limits, OneOf
+from core.language import _
+from core.questions.lesson import reading
+from core.questions.lesson.notebook import notebook
+from core.questions.lesson.reading import END, ORDER, Lesson
+from core.reading.step import Pick, Share, Span, Step
+from core.ui import files, guess, in_view, links, pictures
+from core.ui.once import once
+
+STEP, STEPS, VIEW = "step", "steps", "view"
+QUESTIONS, HANDOUT = "questions", "handout"  # views
+LIMITS: dict[str, Limits] = {STEP: OneOf((*ORDER, END)), VIEW: OneOf((QUESTIONS, HANDOUT))}
+WIDTH = 920  # pixels: a line of text that is read with ease, and three pieces of code side by side
+_CONTROL, _AT, _MOVED = "_lesson_control", "_lesson_at", "_lesson_moved"
+
+
+def limits(shown: Lesson) -> dict[str, Limits]:
+    """Of the URL's parameters: a lesson of a teacher's own has other steps."""
+    return LIMITS | {STEP: OneOf(shown.ids)}
+
+
+def defaults(shown: Lesson) -> dict[str, str]:
+    """Where a lesson begins."""
+    return {STEP: shown.ids[0], VIEW: QUESTIONS}
+
+
+def asked() -> Lesson:
+    """The lesson of this link."""
+    return reading.lesson(st.query_params.get(STEPS))
+
+
+def say_problems(shown: Lesson) -> None:
+    """What of a teacher's own list cannot be shown, and where it can be."""
+    if shown.problems:
+        st.warning("  \n".join(shown.problems))
+    links.forget_opened()
+    for query in shown.unrecorded:
+        links.see(f"playground{query}", _("Run this setup in the playground"))
+
+
+def address(name: str, value: str) -> str:
+    """The address of this lesson, a teacher's own too, with a parameter."""
+    own = st.query_params.get(STEPS)
+    return "lesson?" + urlencode({STEPS: own, name: value} if own else {name: value})
+
+
+def view() -> str:
+    """Whether the questions are shown, or all on one sheet."""
+    return st.query_params.get(VIEW, QUESTIONS)
+
+
+def show(shown: Lesson) -> None:
+    """The step that the reader is at, or the end."""
+    at = choose(shown)
+    if at == END:
+        end(shown)
+    else:
+        step(shown, at)
+    if st.session_state.pop(_MOVED, False):
+        in_view.title("lesson", at)
+
+
+def choose(shown: Lesson) -> str:
+    """All steps by their numbers, and the end; returns the id of the one that is shown."""
+    numbers = {id: str(place) for place, id in enumerate(shown.ids, 1)} | {END: _("End")}
+    st.session_state[_CONTROL] = at = _at(shown)
+    st.segmented_control(
+        _("steps of the lesson"),
+        shown.ids,
+        format_func=numbers.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        key=_CONTROL,
+        on_change=_chosen,
+    )
+    return at
+
+
+def _at(shown: Lesson) -> str:
+    """The step that the URL names; without one, the step that the reader left."""
+    # Not bound to the URL by Streamlit, which would write the options there as they are shown.
+    at = st.query_params.get(STEP) or st.session_state.get(_AT)
+    at = at if at in shown.ids else shown.ids[0]
+    if at != shown.ids[0]:
+        st.query_params[STEP] = at
+    st.session_state[_AT] = at
+    return at
+
+
+def _chosen() -> None:
+    _go(st.session_state[_CONTROL])
+
+
+def _go(id: str) -> None:
+    st.query_params[STEP] = id
+    st.session_state[_MOVED] = True
+
+
+def step(shown: Lesson, id: str) -> None:
+    """A step: what is to be known, the question, and after a guess the answer and the way on."""
+    asked = shown.step(id)
+    place = _("{n} of {all} · {name}").format(
+        n=shown.ids.index(id) + 1, all=len(shown.steps), name=asked.name
+    )
+    once(partial(_question, asked, place), "lesson_question", id, place)
+    guessed = _ask(asked)
+    if guessed is None:
+        return
+    with st.container(key="lesson_answer"):
+        _answer(asked, guessed)
+    if guess.just_made(_key(id)):
+        in_view.answer("lesson_answer", id)
+    following = shown.after(id)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("To the end")
+            if following == END
+            else _("Next: {name}").format(name=shown.step(following).name),
+            key="_next",
+            type="primary",
+            icon=":material/arrow_forward:",
+            on_click=_go,
+            args=(following,),
+        )
+        guess.again(_key(id))
+        links.see(asked.link, asked.link_words)
+
+
+def _key(id: str) -> str:
+    return f"lesson_{id}"
+
+
+def _question(asked: Step, place: str) -> None:
+    st.caption(place)
+    st.subheader(asked.title, anchor=False)
+    st.markdown(asked.told)
+    for each in asked.before:
+        pictures.draw(each)
+
+
+def _ask(asked: Step):
+    """The control that fits what is asked; returns the guess."""
+    key, asks = _key(asked.id), asked.asks
+    if isinstance(asks, Share):
+        return guess.share(key, asks.label)
+    if isinstance(asks, Span):
+        return guess.span(key, asks.label, asks.low, asks.high, form="%d\N{NO-BREAK SPACE}%%")
+    if isinstance(asks, Pick):
+        return guess.pick(key, asks.label, asks.options, asks.short)
+    if asks.few:
+        numbers = {str(each): str(each) for each in range(asks.of + 1)}
+        return guess.pick(key, asks.label, numbers, short=True)
+    return guess.number(key, asks.label, 0, asks.of, asks.step)
+
+
+def _answer(asked: Step, guessed) -> None:
+    st.markdown(f"**{asked.said(guessed)}**")
+    for each in asked.after(guessed):
+        pictures.draw(each)
+    st.markdown(asked.because(guessed))
+    st.caption(asked.source)
+
+
+def end(shown: Lesson) -> None:
+    """The reader's guesses beside the answers, and what to write from now on."""
+    made = {each.id: guess.made(_key(each.id)) for each in shown.steps}
+    made = {id: guessed for id, guessed in made.items() if guessed is not None}
+    st.subheader(_("Your guesses, and what the runs say"), anchor=False)
+    if made:
+        _guesses(shown, made)
+    else:
+        st.markdown(_("You have guessed nothing yet. Each number above is a question."))
+    once(_to_write, "lesson_end")
+    _to_take_away()
+
+
+def _guesses(shown: Lesson, made: dict) -> None:
+    axis, table = reading.guessed(shown.steps, made)
+    picture, beside = st.columns(2, gap="medium")
+    with picture:
+        if axis:
+            st.caption(_("◇ your guess, ● the answer"))
+            pictures.draw(axis)
+    with beside:
+        pictures.draw(table)
+
+
+def _to_write() -> None:
+    st.subheader(_("What to write from now on"), anchor=False)
+    st.markdown(
+        _(
+            "Take the loss that fits the last layer, and name the metric that you mean. Then no "
+            "version of Keras has anything to pick."
+        )
+    )
+    pictures.draw(reading.what_to_write())
+    st.caption(
+        _(
+            "Of several labels at once `binary_accuracy` counts labels. How many examples are "
+            "right in all of them needs a metric of its own: Choose writes it."
+        )
+    )
+
+
+def _to_take_away() -> None:
+    files.notebook(notebook, "lesson.ipynb")
+    links.see(address(VIEW, HANDOUT), _("All of it on one page, to print"))
+    links.see("choose", _("What to write for your labels"))
+    links.see("check", _("Check your own code"))
+    links.see("playground", _("Try every setup in the playground"))
