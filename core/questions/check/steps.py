@@ -3,7 +3,7 @@
 from functools import partial
 
 from core.check import ModelReport, check, pastes
-from core.language import _
+from core.language import _, sentences
 from core.reading.picture import Code, Picture, Table
 from core.reading.step import Pick, Step
 from core.reading.words import keras_name
@@ -54,4 +54,4 @@ def _verdicts(found: dict[str, ModelReport], guess: str) -> tuple[Picture, ...]:
 
 
 def _said(model: ModelReport) -> str:
-    return f"{model.then.says} {model.then.fits}".strip()
+    return sentences([model.then.says, model.then.fits])

@@ -3,7 +3,7 @@
 from core.experiment import Experiment
 from core.export import what_to_write
 from core.export.formats import until_compile
-from core.export.notebooks import CODE, INSTALL, TEXT, notebook_of
+from core.export.notebooks import CODE, INSTALL, TEXT, notebook_of, runs_on
 from core.keras_versions import TODAY
 from core.language import _
 from core.questions.lesson.reading import lesson
@@ -15,9 +15,8 @@ from core.reading.step import Step
 def notebook() -> str:
     """The whole lesson (nbformat 4, JSON), in the reader's language; its code needs nothing else."""
     title, to_write = _("Which accuracy? A lesson"), _("What to write from now on")
-    runs = _("Runs on Keras {version} with TensorFlow:").format(version=TODAY)
     cells = [
-        (TEXT, f"# {title}\n\n{runs} {INSTALL}"),
+        (TEXT, f"# {title}\n\n{runs_on()}\n\n{INSTALL}"),
         (CODE, until_compile(Experiment(keras=TODAY)).strip()),
     ]
     for step in lesson().steps:

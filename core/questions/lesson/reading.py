@@ -8,7 +8,7 @@ from typing import Any
 from core import language
 from core.experiment import Experiment
 from core.export import advised
-from core.language import _
+from core.language import _, sentences
 from core.questions import parts
 from core.reading import picture
 from core.reading.picture import Axis, Mark, Row, Table
@@ -116,7 +116,7 @@ def guessed(steps: Sequence[Step], made: Mapping[str, Any]) -> tuple[Axis | None
     on_axis = [each for each in answered if each.asks.shares(made[each.id])]
     shown = tuple(_dumbbell(each, made[each.id]) for each in on_axis)
     told = _("Your guesses and the answers: {all}").format(
-        all=" ".join(
+        all=sentences(
             _("{name}: {guess}, answer {answer}.").format(
                 name=each.name,
                 guess=each.asks.in_words(made[each.id]),

@@ -8,7 +8,7 @@ from core import datasets
 from core.experiment import NETS, Experiment, OneOf, nets
 from core.export import session
 from core.keras_versions import TODAY
-from core.language import _, listed
+from core.language import _, listed, sentences
 from core.measures.snapshot import Snapshot
 from core.questions.mnist import orders
 from core.questions.mnist.page_chart import chart, what_is_cut_off
@@ -225,7 +225,7 @@ def _measured_on(shown: Shown, chosen: Point | None) -> str:
         epochs=one.epochs,
         examples=chosen.examples,
     )
-    return f"{moment_in_words} {emulated_in_words(read(one), TODAY)}"
+    return sentences([moment_in_words, emulated_in_words(read(one), TODAY)])
 
 
 def _three_steps(shown: Shown, chosen: Point | None, snapshot: Snapshot | None) -> None:
