@@ -87,21 +87,25 @@ def _data(chosen: Chosen) -> list[str]:
 def _labels(chosen: Chosen) -> list[str]:
     """`labels` to count with, and `y` as it is stored; re-encoded where it has to be."""
     if chosen.task == "multi_label":
-        return [
-            'labels = (scores > 0).astype("float32")',
-            f"y = labels  # {_('any number of ones a row')}",
-        ]
+        drawn = 'labels = (scores > 0).astype("float32")'
+        return [drawn, _noted("y = labels", _("any number of ones a row"))]
     drawn = {
         "classes": "labels = scores.argmax(axis=1)",
         "binary": 'labels = (scores[:, 0] > 0).astype("int32")',
     }[chosen.task]
     stored = {
-        "one_hot": f"y = keras.utils.to_categorical(labels, {chosen.classes})  # {_('one-hot rows')}",
-        "integer": f"y = labels  # {_('stored as class numbers')}",
-        "integer_column": f"y = labels.reshape(-1, 1)  # {_('stored as a column of class numbers')}",
+        "one_hot": _noted(
+            f"y = keras.utils.to_categorical(labels, {chosen.classes})", _("one-hot rows")
+        ),
+        "integer": _noted("y = labels", _("stored as class numbers")),
+        "integer_column": _noted("y = labels.reshape(-1, 1)", _("stored as a column of class numbers")),
     }[chosen.labels]
-    undone = [f"y = y.argmax(axis=1)  # {_('one output takes one number')}"] if chosen.reencodes else []
-    return [drawn, stored, *undone]
+    undone = _noted("y = y.argmax(axis=1)", _("one output takes one number"))
+    return [drawn, stored, *([undone] if chosen.reencodes else [])]
+
+
+def _noted(line: str, note: str) -> str:
+    return f"{line}  # {note}"
 
 
 def _net(chosen: Chosen, today: bool) -> list[str]:

@@ -42,11 +42,12 @@ def _imports(experiments: Sequence[Experiment], code: Code) -> str:
 
 
 def _multi_hot() -> str:
+    about = _("Even, prime, greater than four: a column each.")
     return f"""\
 
 
 def multi_hot(digits):
-    \"\"\"{_("Even, prime, greater than four: a column each.")}\"\"\"
+    \"\"\"{about}\"\"\"
     columns = [digits % 2 == 0, np.isin(digits, {datasets.PRIMES!r}), digits > 4]
     return np.stack(columns, axis=1).astype("float32")
 

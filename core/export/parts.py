@@ -106,4 +106,5 @@ def _data_heading(experiment: Experiment) -> str:
     of = _("{title}: {examples} ({licence}).").format(
         title=words.title, examples=words.examples, licence=words.licence
     )
-    return f"## {_('Data')}\n\n{of}"
+    heading = _("Data")
+    return f"## {heading}\n\n{of}"

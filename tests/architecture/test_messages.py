@@ -39,6 +39,8 @@ def messages(tree: ast.AST) -> Iterator[Message]:
         if isinstance(node, ast.Call) and _is_format(node)
     }
     for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr) and any(_name(each) in ASKED for each in ast.walk(node)):
+            raise TypeError(f"within an f-string, where it is not found: {ast.unparse(node)}")
         count = ASKED.get(_name(node), 0)
         if count:
             given = node.args[:count]
