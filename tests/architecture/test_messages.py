@@ -123,7 +123,8 @@ def test_that_rule_sees_what_it_looks_for(wrong):
 
 
 @pytest.mark.parametrize(
-    "wrong", ["_(words)", '_(f"{n} runs")', '_("a " + words)', "ngettext(a, 'b', 1)"]
+    "wrong",
+    ["_(words)", '_(f"{n} runs")', "f'{_(\"runs\")}'", '_("a " + words)', "ngettext(a, 'b', 1)"],
 )
 def test_what_nobody_can_extract_is_an_error(wrong):
     with pytest.raises(TypeError):

@@ -51,9 +51,8 @@ def handout(shown: Lesson) -> None:
         st.caption(_("Print this page with your browser: it fits on one sheet."))
     sections = [_section(place, each) for place, each in enumerate(shown.steps, 1)]
     table = pictures.table(reading.what_to_write())
-    written = (
-        f'<section class="wide"><h4>{escape(_("What to write from now on"))}</h4>{table}</section>'
-    )
+    heading = _("What to write from now on")
+    written = f'<section class="wide"><h4>{escape(heading)}</h4>{table}</section>'
     st.html(f'<div class="wa-sheet">{"".join(sections)}{written}</div>')
 
 
