@@ -15,9 +15,9 @@ state.read_parameters(page.LIMITS, page.DEFAULTS)
 staging.settle(STAGE)
 state.show_url_problems()
 if embedded():
-    first = st.container()
+    above = st.container()  # unless a link has left few controls: then these are the first
     chosen = page.choices()
-    with first:
+    with st.container() if staging.in_the_open(*page.LIMITS) else above:
         page.runs(chosen)
 else:
     page.question()

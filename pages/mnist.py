@@ -15,11 +15,11 @@ state.read_parameters(page.LIMITS, page.DEFAULTS)
 staging.settle(STAGE)
 state.show_url_problems()
 if embedded():
-    net = page.asked_net()
+    net = page.net_control() if staging.named(page.NET) else page.asked_net()
 else:
     net = page.net_control(page.title())
     page.notice()
 page.both_losses(net)
-if embedded() and not staging.hidden(page.NET):
+if embedded() and not staging.named(page.NET) and not staging.hidden(page.NET):
     with st.expander(_("Change the net")):
         page.net_control()

@@ -20,12 +20,11 @@ _ASKED, _ANSWERS = "_asked_first", "_answers_to_guesses"
 class Question:
     """What a page asks before it shows anything.
 
-    page: its name. asked: the question; of: what it is about, in a line of Markdown. answer: a share,
-    or None until it is known; told: makes a sentence of the guess, a number of percent, and the
-    answer in words. about: what tells this state of the page from others.
+    asked: the question; of: what it is about, in a line of Markdown. answer: a share, or None until it
+    is known; told: makes a sentence of the guess, a number of percent, and the answer in words. about:
+    what tells this state of the page from others.
     """
 
-    page: str
     asked: str
     of: str
     told: Callable[[float, str], str]
@@ -38,29 +37,34 @@ def waits(page: str) -> bool:
     return staging.asks() and guess.made(page) is None
 
 
-def asked(question: Question) -> bool:
-    """Ask, where the reader has still to guess: then nothing else is to be shown."""
-    if waits(question.page):
-        st.session_state[_ASKED] = question.page
+def asked(page: str, make: Callable[[], Question]) -> bool:
+    """Ask, where the reader has still to guess: then nothing else is to be shown.
+
+    page: its name. make: makes its question, where one is asked.
+    """
+    if waits(page):
+        question = make()
+        st.session_state[_ASKED] = page
         with st.container(key="guess_first"):
             st.subheader(question.asked, anchor=False)
             st.caption(question.of)
-            guess.share(question.page, _("your guess"))
+            guess.share(page, _("your guess"))
         return True
-    if st.session_state.pop(_ASKED, None) == question.page:
+    if st.session_state.pop(_ASKED, None) == page:
         st.rerun()  # what is around the question has been waiting, too
     return False
 
 
-def tell(question: Question) -> None:
-    """The line on what was guessed, if the link asked."""
-    guessed = guess.made(question.page)
-    if guessed is None or not staging.asks():
+def tell(page: str, make: Callable[[], Question]) -> None:
+    """The line on what was guessed, if the link asked. page, make: as of `asked`."""
+    guessed = guess.made(page) if staging.asks() else None
+    if guessed is None:
         return
+    question = make()
     kept = st.session_state.setdefault(_ANSWERS, {})
-    if question.page not in kept and question.answer is not None:
-        kept[question.page] = (question.about, question.answer)
-    about, answer = kept.get(question.page, (question.about, None))
+    if page not in kept and question.answer is not None:
+        kept[page] = (question.about, question.answer)
+    about, answer = kept.get(page, (question.about, None))
     if answer is None:
         told = _("You guessed {guess:.0f} %. The run has not ended yet.").format(guess=100 * guessed)
     else:

@@ -204,6 +204,11 @@ def shown(*names: str) -> tuple[str, ...]:
     return tuple(name for name in names if name not in away)
 
 
+def named(name: str) -> bool:
+    """Whether the link says by name that this control is to be shown."""
+    return name in _words(st.session_state.get(_STAGED, {}).get(SHOW, ""))
+
+
 def in_the_open(*names: str) -> bool:
     """Whether a link has left so few of these that they need not be folded away; none is not few."""
     left = shown(*names)

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 # Fields of Streamlit's messages that hold text, but none to read. A field that is not listed is read.
 HIDDEN = {
     *("id", "tag", "type", "icon", "content_icon", "theme", "uuid", "styles", "column_order"),
-    *("url", "page", "query_string", "query_param_key", "page_script_hash", "deferred_file_id"),
+    *("url", "src", "page", "query_string", "query_param_key", "page_script_hash", "deferred_file_id"),
     *("anchor",),  # a part of an address
     *("component_name", "html_content", "css_content", "js_content"),  # a component's own code
     *("raw_values",),  # the same again as the options that are chosen

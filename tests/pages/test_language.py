@@ -294,7 +294,7 @@ def test_no_page_keeps_one_reader_s_language_for_the_next(page, instant_desk):
     said = [text for _where, text in on_screen.texts(opened(page, lang=language.DEFAULT))]
     assert_translatable(opened(page))
     assert [text for _where, text in on_screen.texts(opened(page, lang=language.DEFAULT))] == said
-    assert [text for text in said if "⟦" in text] == ["⟦English⟧"]  # the other one, by its name
+    assert {text for text in said if "⟦" in text} == {"⟦English⟧"}  # the other one, by its name
 
 
 @pytest.mark.parametrize("train_size", TRAIN_SIZES[:2])
@@ -389,6 +389,25 @@ def test_versions_at_its_setups_and_filters(choices, instant_desk):
 def test_versions_at_every_view(instant_desk):
     for view in ("history", "loading", "generator", "objects", "nonsense"):
         assert_translatable(opened("versions", view=view))
+
+
+def test_what_a_link_stages_and_what_it_cannot(instant_desk):
+    assert_translatable(opened("playground", hide="nonsense", show="x", moment="x", epochs="3"))
+    assert_translatable(opened("versions", ask="1", moment="3"))
+    for page in ("playground", "mnist", "topics", "diabetes"):
+        app = opened(page, ask="1")
+        assert_translatable(app)
+        app.button(key=f"_show_{page}").click().run()
+        assert_translatable(app)
+    assert_translatable(opened("playground", ask="1", moment="15", show="metric"))
+
+
+def test_the_page_for_teachers_and_what_it_is_given(instant_desk):
+    for link in ("mnist?net=question&hide=net", "traps?a=b", "nowhere", "http://elsewhere.example/"):
+        app = opened("teach", link=link)
+        assert_translatable(app)
+    app.session_state["_teach_page"] = "playground"
+    assert_translatable(app.run())
 
 
 def test_claims_and_every_filter_of_them(instant_desk):

@@ -22,6 +22,8 @@ OPTIONS = {
     if isinstance(limits, OneOf)
     for option in limits.options
 } | {"true", "false", "True", "False"}
+# What a link can hide, as it names it.
+STAGED = {name for each in questions.parts("stage") for name in each.STAGE.controls({})} | {"all"}
 KERAS = {*keras_versions.LOSSES, *keras_versions.METRICS, "accuracy", "from_logits", "tf.keras"}
 NAMES = {
     *("Keras", "tf.keras", "Dense", "TensorFlow", "TF", "Theano", "JAX", "PyTorch"),
@@ -38,16 +40,18 @@ _VERSION = re.compile(r"(tf-)?\d+(\.\d+)+")
 _ITEMS = {
     "an option's id": lambda item: item in OPTIONS,
     "a parameter that is set": lambda item: _set(*re.split(r" → |=", item)),
+    "a control as a link names it": lambda item: item in STAGED,
+    "a page as a link names it": lambda item: item in questions.NAMES,
     "Keras's own string": lambda item: item in KERAS,
     "a topic": lambda item: re.sub(r"^[✓✗] ", "", item) in TOPICS,
     "a thread on GitHub": re.compile(r"(keras|tensorflow) #\d+").fullmatch,
     "a file's name": re.compile(r"\w+\.py").fullmatch,
-    "an address": re.compile(r"https?://\S+|([\w-]+\.)+(com|org|edu)").fullmatch,
+    "an address": re.compile(r"https?://\S+|/\w*\?\S+|([\w-]+\.)+(com|org|edu)").fullmatch,
 }
 _WORDS = {
     "a version": _VERSION.fullmatch,
     "a number": re.compile(r"[+−-]?(\d[\d.,]*(e[+-]?\d+)?|inf|nan)").fullmatch,
-    "a number's format": re.compile(r"%[.\d]*[df]").fullmatch,
+    "a number's format": re.compile(r"%[.\d]*[dfg]").fullmatch,
     "a symbol of one letter": re.compile(r"[^\W\d_][₀-₉ⱼ]?").fullmatch,
 }
 # What Keras or Python prints.

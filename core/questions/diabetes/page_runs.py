@@ -13,7 +13,7 @@ from core.measures.statistics import Chance
 from core.questions.diabetes import charts, luck, orders, reading
 from core.questions.diabetes.reading import Head
 from core.reading.words import percent
-from core.ui import first, staging
+from core.ui import first
 from core.ui.context import embedded
 from core.ui.draw import draw_rows
 from core.ui.first import Question
@@ -28,12 +28,10 @@ def show(shown: Shown) -> None:
 
     Everything has its place before the first run is measured, so that nothing jumps when it is.
     """
-    if staging.asks():
-        found, chance = _found(shown)
-        question = _question(shown.order, found if chance else None)
-        if first.asked(question):
-            return
-        first.tell(question)
+    question = partial(_question, shown)
+    if first.asked("diabetes", question):
+        return
+    first.tell("diabetes", question)
     once(partial(_show, shown), "diabetes", shown.order, shown.live, shown.stamp)
 
 
@@ -44,11 +42,6 @@ def _found(shown: Shown) -> tuple[Sequence[Head] | None, Chance | None]:
         found = reading.heads_of(order, shown.snapshots[-1])
         if not shown.live and shown.snapshots[-1].epoch == order.epochs:
             chance = luck.chance(order, found)
-    return found, chance
-
-
-def _show(shown: Shown) -> None:
-    order, (found, chance) = shown.order, _found(shown)
     if embedded():  # there is room for little: the chart first
         st.subheader(_headline(shown, found, chance), anchor=False)
         _chart(order, found, shown.live)
@@ -64,11 +57,13 @@ def _show(shown: Shown) -> None:
             _tables(order, found)
 
 
-def _question(order: Comparison, found: Sequence[Head] | None) -> Question:
-    """How often the net with two outputs is right, in the mean; found: of runs that have ended."""
+def _question(shown: Shown) -> Question:
+    """How often the net with two outputs is right, in the mean of runs that have ended."""
+    order, answer = shown.order, None
+    if shown.snapshots and not shown.live and shown.snapshots[-1].epoch == order.epochs:
+        answer = reading.heads_of(order, shown.snapshots[-1])[1].mean.value
     setup = (order.shared.dataset, "Dense(2, activation='softmax')", "categorical_crossentropy")
     return Question(
-        "diabetes",
         _("Two softmax outputs: how often are they right, in the mean of {n} runs?").format(
             n=len(order.seeds)
         ),
@@ -76,7 +71,7 @@ def _question(order: Comparison, found: Sequence[Head] | None) -> Question:
         lambda guess, answer: _("You guessed {guess:.0f} %; the mean is {answer}.").format(
             guess=guess, answer=answer
         ),
-        found[1].mean.value if found else None,
+        answer,
         order.training_key,
     )
 

@@ -136,13 +136,13 @@ def _show(shown: Shown) -> Below | None:
     moments = Moments(shown.order, [each.epoch for each in points], shown.live, shown.recorded)
     place = moments.place
     chosen, snapshot = (None, None) if place is None else (points[place], snapshots[place])
-    question = _question(shown, chosen)
-    if first.asked(question):
+    question = partial(_question, shown, chosen)
+    if first.asked("mnist", question):
         return None
     of = (shown.order, shown.live, shown.stamp, place)
     headline = _headline(shown, chosen)
     st.subheader(headline, anchor=False)
-    first.tell(question)
+    first.tell("mnist", question)
     if embedded():
         with st.grid(2, min_column_width=110, gap="small"):
             _reported(wrong, chosen)
@@ -166,7 +166,6 @@ def _question(shown: Shown, chosen: Point | None) -> Question:
         asked = _("{true} of the test images are right. What does Keras {version} report?")
     setup = (wrong.dataset, wrong.activation, wrong.loss, f"metrics=['{wrong.metric}']")
     return Question(
-        "mnist",
         asked.format(version=wrong.keras, true=percent(chosen.true) if known else ""),
         listed(f"`{each}`" for each in setup),
         lambda guess, answer: _("You guessed {guess:.0f} %; it reports {answer}.").format(

@@ -18,7 +18,7 @@ from core.reading import answers
 from core.reading.reading import read
 from core.reading.verdicts import MARKS, UNDECIDED
 from core.reading.words import missing, percent
-from core.ui import cells
+from core.ui import cells, staging
 from core.ui.code import code
 from core.ui.data_note import data_note
 from core.ui.once import once
@@ -32,12 +32,13 @@ def details(shown: Shown, place: int) -> None:
     """What stands behind the numbers of the moment at this place, and what they say to the claim."""
     cells.style()
     once(partial(_explained, shown, place), "mnist_explained", shown.order, shown.stamp, place)
-    with st.expander(_("The code of this run")):
-        code(
-            export.script(shown.order.member("binary")),
-            "which_accuracy_mnist.py",
-            _("Runs as it is and prints the numbers of this run's end."),
-        )
+    if not staging.hidden("code"):
+        with st.expander(_("The code of this run")):
+            code(
+                export.script(shown.order.member("binary")),
+                "which_accuracy_mnist.py",
+                _("Runs as it is and prints the numbers of this run's end."),
+            )
     data_note(shown.order.dataset)
 
 

@@ -87,13 +87,13 @@ def _show(experiment: Experiment, source: Source | None, live: bool) -> Below | 
     chosen = None if place is None else points[place]
 
     reading = read(experiment)
-    question = _question(reading, chosen, live)
-    if first.asked(question):
+    question = partial(_question, reading, chosen, live)
+    if first.asked("playground", question):
         return None
     headline = words.in_words(reading, chosen) if chosen else before_the_first(source)
     with st.container(key="headline"):
         st.subheader(headline, anchor=False)
-    first.tell(question)
+    first.tell("playground", question)
     run_state(experiment, source, shipped=SHELF.find(experiment) is not None)
     left, right = st.columns(WIDTHS, gap="medium")
     snapshot = snapshots[place] if chosen else None
@@ -126,7 +126,6 @@ def _question(reading: Reading, chosen: Point | None, live: bool) -> Question:
         f"metrics=['{experiment.metric}']",
     )
     return Question(
-        "playground",
         asked.format(keras=words.keras_of(experiment), epoch=words.moment(epoch)),
         listed(f"`{each}`" for each in setup),
         lambda guess, answer: _("You guessed {guess:.0f} %; it reports {answer}.").format(

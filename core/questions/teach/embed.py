@@ -11,6 +11,7 @@ from core.experiment import OneOf, Problem, YesNo, usable
 from core.language import _
 from core.questions import parts
 from core.ui import staging, state
+from core.ui.plain import as_code
 from core.ui.staging import ALL, ASK, HIDE, LANG, MOMENT, SHOW, Stage
 
 FIRST = "playground"
@@ -137,13 +138,15 @@ def _page(link: Any, base: Any) -> str:
     """The name of the page that a link opens."""
     if link.netloc and link.netloc != base.netloc:
         raise NotOurs(
-            _("it leads to {host}, and this app is at {own}").format(host=link.netloc, own=base.netloc)
+            _("it leads to {host}, and this app is at {own}").format(
+                host=as_code(link.netloc), own=as_code(base.netloc)
+            )
         )
     name = link.path.removeprefix(base.path).strip("/") or FIRST
     try:
         return OneOf(tuple(stages())).parse(name)
     except ValueError as problem:
-        raise NotOurs(_("of the page, {reason}").format(reason=problem)) from None
+        raise NotOurs(_("there is no such page, {reason}").format(reason=problem)) from None
 
 
 def _of_the_frame(given: Mapping[str, str]) -> tuple[dict[str, str], tuple[Problem, ...]]:

@@ -124,7 +124,7 @@ def _hidden(found: Embed) -> frozenset[str]:
         selection_mode="multi",
         key=_SHOWN,
         wrap=True,
-        help=_("What you take away stays as the link puts it. Readers still see what it does."),
+        help=_("What you take away is not there, and stays as the link puts it."),
     )
     named = [name for name in found.controls if name in staging.parts()]
     st.caption(
@@ -239,12 +239,12 @@ def _places(chosen: Embed) -> None:
     st.caption(
         _(
             "Menus may be called otherwise in your version. Some sites take iframes only from "
-            "addresses that their administrator allows: then give the link. It works with other "
-            "sites' cookies off. Two iframes on one page do not know of each other."
+            "addresses that their administrator allows: then give the link. It works where cookies of "
+            "other sites are off. Two iframes on one page do not know of each other."
         )
     )
 
 
 def explained() -> str:
     """What this page is for."""
-    return _("#### Teach &nbsp; :gray[One page, in your state, for your course page]")
+    return _("#### Teach &nbsp; :gray[A page of this app, as you want it, in your course page]")

@@ -82,8 +82,8 @@ def _story(choice: Choice, shown: Shown) -> Below | None:
     moments = Moments(shown.order, epochs, shown.live, shown.recorded, default)
     place = moments.place
     chosen = None if place is None else measured[place]
-    question = _question(shown, chosen)
-    if first.asked(question):
+    question = partial(_question, shown, chosen)
+    if first.asked("topics", question):
         return None
     headline = (
         words.in_words(chosen, KERAS)
@@ -91,7 +91,7 @@ def _story(choice: Choice, shown: Shown) -> Below | None:
         else _("Reading the documents, measuring the untrained nets …")
     )
     st.subheader(headline, anchor=False)
-    first.tell(question)
+    first.tell("topics", question)
     left, right = st.columns([1.7, 1], gap="medium")
     of = (choice, shown.order, shown.live, shown.stamp, place)
     with left:
@@ -134,7 +134,6 @@ def _question(shown: Shown, chosen: Moment | None) -> Question:
         )
     one = shown.order.member("binary")
     return Question(
-        "topics",
         asked.format(version=KERAS, reported=percent(chosen.reported_binary) if known else ""),
         listed(f"`{each}`" for each in (one.dataset, one.activation, one.loss, one.labels)),
         lambda guess, answer: _(
