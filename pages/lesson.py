@@ -11,7 +11,7 @@ from core.ui.frame import stand_in
 
 stand_in(menu)
 lesson = page.asked()
-state.read_parameters(page.limits(lesson), page.defaults(lesson))
+state.read_parameters(page.LIMITS, page.DEFAULTS)
 state.show_url_problems()
 page.say_problems(lesson)
 pictures.style()

@@ -98,8 +98,10 @@ def test_a_link_opens_its_step_and_the_numbers_lead_to_the_others(instant_desk):
     assert app.query_params["step"] == "who"
     app = open_lesson(step="losses", view="poster")
     assert app.subheader[0].value == lesson().step("cells").title
-    assert "`step=losses`" in app.warning[0].value
     assert "`view=poster`" in app.warning[0].value
+    assert "`losses` is no step" in app.warning[1].value
+    app.segmented_control(key="_lesson_control").set_value("who").run()
+    assert not any("`losses`" in each.value for each in app.warning)
 
 
 def test_a_teacher_s_own_lesson(instant_desk):

@@ -9,26 +9,17 @@ from core.experiment import Limits, OneOf
 from core.language import _
 from core.questions.lesson import reading
 from core.questions.lesson.notebook import notebook
-from core.questions.lesson.reading import END, ORDER, Lesson
+from core.questions.lesson.reading import END, Lesson
 from core.reading.step import Pick, Share, Span, Step
 from core.ui import files, guess, in_view, links, pictures
 from core.ui.once import once
 
 STEP, STEPS, VIEW = "step", "steps", "view"
 QUESTIONS, HANDOUT = "questions", "handout"  # views
-LIMITS: dict[str, Limits] = {STEP: OneOf((*ORDER, END)), VIEW: OneOf((QUESTIONS, HANDOUT))}
+LIMITS: dict[str, Limits] = {VIEW: OneOf((QUESTIONS, HANDOUT))}
+DEFAULTS = {VIEW: QUESTIONS}
 WIDTH = 920  # pixels: a line of text that is read with ease, and three pieces of code side by side
 _CONTROL, _AT, _MOVED = "_lesson_control", "_lesson_at", "_lesson_moved"
-
-
-def limits(shown: Lesson) -> dict[str, Limits]:
-    """Of the URL's parameters: a lesson of a teacher's own has other steps."""
-    return LIMITS | {STEP: OneOf(shown.ids)}
-
-
-def defaults(shown: Lesson) -> dict[str, str]:
-    """Where a lesson begins."""
-    return {STEP: shown.ids[0], VIEW: QUESTIONS}
 
 
 def asked() -> Lesson:
@@ -37,9 +28,12 @@ def asked() -> Lesson:
 
 
 def say_problems(shown: Lesson) -> None:
-    """What of a teacher's own list cannot be shown, and where it can be."""
-    if shown.problems:
-        st.warning("  \n".join(shown.problems))
+    """What the link asks for and is no step, and where setups without a run can be run."""
+    problems, at = shown.problems, st.query_params.get(STEP)
+    if at is not None and at not in shown.ids:
+        problems += (reading.no_step(at),)
+    if problems:
+        st.warning("  \n".join(problems))
     links.forget_opened()
     for query in shown.unrecorded:
         links.see(f"playground{query}", _("Run this setup in the playground"))

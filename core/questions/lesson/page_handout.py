@@ -16,7 +16,7 @@ STYLE = """
 <style>
 .wa-sheet {columns: 2; column-gap: 1.6rem; font-size: .88rem; line-height: 1.4;}
 .wa-sheet section {break-inside: avoid; margin: 0 0 .7rem;}
-.wa-sheet section.wide {column-span: all;}
+.wa-sheet section.wide {column-span: all; padding-top: .3rem;}
 .wa-sheet :is(h4, p) {margin: 0; padding: 0; font-size: inherit;}
 .wa-sheet h4 {font-weight: 700;}
 .wa-sheet small {opacity: .88; font-size: .85em;}

@@ -72,9 +72,7 @@ def _lesson(asked: str | None, code: str) -> Lesson:
         else:
             step = known.get(each)
             if step is None:
-                problems.append(
-                    _("`{id}` is no step of the lesson: it is left out.").format(id=_harmless(each))
-                )
+                problems.append(no_step(each))
         if step:
             found[step.id] = step
     if not found:
@@ -98,6 +96,11 @@ def _of_state(query: str, _code: str) -> tuple[Step | None, tuple[str, ...]]:
             _("There is no recorded run of `{state}`: it is left out.").format(state=_harmless(query))
         )
     return step, tuple(problems)
+
+
+def no_step(id: str) -> str:
+    """What is said of an id that no step of the lesson has."""
+    return _("`{id}` is no step of this lesson: it is left out.").format(id=_harmless(id))
 
 
 def _harmless(text: Any) -> str:
