@@ -35,8 +35,7 @@ def show(shown: Shown) -> None:
     once(partial(_show, shown), "diabetes", shown.order, shown.live, shown.stamp)
 
 
-def _found(shown: Shown) -> tuple[Sequence[Head] | None, Chance | None]:
-    """Both heads' runs, once there are any; and what luck makes of them, once all have ended."""
+def _show(shown: Shown) -> None:
     order, found, chance = shown.order, None, None
     if shown.snapshots:
         found = reading.heads_of(order, shown.snapshots[-1])
