@@ -5,13 +5,15 @@ import streamlit as st
 from core.language import _
 from core.questions import menu
 from core.questions.lesson import page, page_handout
-from core.ui import pictures, state
+from core.questions.lesson.stage import STAGE
+from core.ui import pictures, staging, state
 from core.ui.context import embedded
 from core.ui.frame import stand_in
 
 stand_in(menu)
 lesson = page.asked()
 state.read_parameters(page.LIMITS, page.DEFAULTS)
+staging.settle(STAGE)
 state.show_url_problems()
 page.say_problems(lesson)
 pictures.style()
