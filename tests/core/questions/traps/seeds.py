@@ -1,9 +1,10 @@
 """What each trap's script finds with other seeds than its recordings': measured, and kept as numbers.
 
-`python -m tests.core.questions.traps.seeds` measures all of them anew.
+`python -m tests.core.questions.traps.seeds` measures all of them anew; with names, those traps alone.
 """
 
 import json
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
@@ -33,17 +34,22 @@ def run(script: Script) -> dict[str, float]:
     return end.numbers
 
 
-def measure() -> None:
-    """Run every trap's script with every seed, and keep what is found."""
-    found = {"versions": versions(), "traps": {}}
-    for trap in traps().values():
+def measure(*names: str) -> None:
+    """Run these traps' scripts with every seed, and keep what is found: of all of them, unless others
+    were measured with the same versions.
+    """
+    found = json.loads(MEASURED.read_text(encoding="utf-8"))
+    if not names or found["versions"] != versions():
+        names, found = tuple(traps()), {"versions": versions(), "traps": {}}
+    for name in names:
+        found["traps"][name] = {}
         for seed in SEEDS:
-            script = with_seed(trap, seed)
+            script = with_seed(traps()[name], seed)
             told = {"ran": script.training_key, "numbers": run(script)}
-            found["traps"].setdefault(trap.id, {})[str(seed)] = told
-        print(trap.id, flush=True)
+            found["traps"][name][str(seed)] = told
+        print(name, flush=True)
     MEASURED.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    measure()
+    measure(*sys.argv[1:])
