@@ -1,10 +1,12 @@
 """A step of a lesson: a question first, then what a real run answers. Plain data."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.experiment import Experiment
 from core.language import _, listed
+from core.measures.snapshot import Snapshot
 from core.reading.picture import Picture
 from core.reading.words import percent
 
@@ -142,8 +144,10 @@ class Step:
     name: two words at most. title: the question in short. told: what the reader has to know, Markdown.
     before: pictures above the question. answer: what the run says, a sentence. why: the reason, for who
     guessed wrong; briefly: for who guessed right. after: the pictures that answer a guess. source: what
-    was run, and by whose rules it is read.
+    was run, and by whose rules it is read; "" where that is said otherwise.
     link: the page and its parameters where it can be tried; link_words: what opens there.
+    order: what nobody has recorded and has to be run first; the truth is not known before. when_run:
+    makes the step that its snapshots answer.
     """
 
     id: str
@@ -159,6 +163,8 @@ class Step:
     link: str
     link_words: str
     before: tuple[Picture, ...] = ()
+    order: Experiment | None = None
+    when_run: Callable[[Sequence[Snapshot]], "Step"] | None = None
 
     def said(self, guess: Any) -> str:
         """What the run says to a guess."""

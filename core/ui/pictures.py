@@ -10,7 +10,8 @@ from core.reading.picture import Axis, Cells, Code, Mark, Picture, Row, Table
 from core.ui import cells
 
 COARSE, FINE = 0.25, 0.1  # from tick to tick: of the whole axis, of a part
-# A slider's track begins and ends so far inside its box: half of its thumb.
+# - What is run has the room of its answer from the first.
+# - A slider's track begins and ends so far inside its box: half of its thumb.
 STYLE = """
 <style>
 .wa-axis {margin: .1rem 6px .4rem; font-size: .85rem;}
@@ -32,6 +33,7 @@ STYLE = """
 .wa-ticks span {position: absolute; transform: translateX(-50%);}
 .wa-ticks span:first-child {transform: translateX(-6px);}
 .wa-ticks span:last-child {transform: translateX(calc(-100% + 6px));}
+.st-key-lesson_run {min-height: 22rem;}
 .wa-table {border-collapse: collapse; font-size: .88rem; margin: .1rem 0 .4rem;}
 .wa-table :is(th, td) {text-align: left; padding: .2rem .9rem .2rem .4rem; font-weight: 400;
   border-bottom: 1px solid rgba(128,128,128,.3); font-variant-numeric: tabular-nums;}

@@ -1,11 +1,13 @@
 """The lesson on screen: a question first, then the answer beside the guess; links, and the end."""
 
+import time
 from html import unescape
 from urllib.parse import parse_qsl
 
 import pytest
 import streamlit as st
 
+from core.experiment import Experiment
 from core.questions.lesson.reading import ORDER, lesson
 from core.reading.step import Count, Pick
 from tests.pages import on_screen
@@ -106,12 +108,12 @@ def test_a_link_opens_its_step_and_the_numbers_lead_to_the_others(instant_desk):
 
 def test_a_teacher_s_own_lesson(instant_desk):
     state = "?loss=categorical_crossentropy&keras=3.15.1"
-    asked = f"who,{state},nonsense,?epochs=33"
+    asked = f"who,{state},nonsense,?labels=integer&keras=3.15.1"
     app = open_lesson(steps=asked)
     assert app.segmented_control(key="_lesson_control").options == ["1", "2", "End"]
     (said,) = [each.value for each in app.warning]
     assert "`nonsense`" in said
-    assert "`?epochs=33`" in said
+    assert "`?labels=integer&keras=3.15.1`" in said
     assert "Run this setup in the playground" in texts(app)
     own = lesson(asked)
     guess(app, own.steps[0], "true")
@@ -127,6 +129,27 @@ def test_a_teacher_s_own_lesson(instant_desk):
     app = open_lesson(steps=asked, view="handout")
     (link,) = [each.proto for each in app.get("page_link") if "Back" in each.proto.label]
     assert dict(parse_qsl(link.query_string)) == {"steps": asked, "step": "who"}
+
+
+def test_a_setup_that_nobody_has_recorded_is_run(instant_desk):
+    """The instant worker reports an accuracy of its own, which the answer shows beside the guess."""
+    asked, order = "?epochs=3&keras=3.15.1", Experiment(epochs=3, keras="3.15.1")
+    app = open_lesson(steps=asked)
+    assert instant_desk.find(order) is None, "nothing is trained before the guess"
+    guess(app, lesson(asked).steps[0], 0.5)
+    for _look in range(100):
+        if not app.get("progress"):
+            break
+        time.sleep(0.05)
+        app.run()
+    last = instant_desk.find(order).snapshots[-1]
+    reported = last.accuracies["categorical_accuracy"]
+    assert any(f"reports {100 * reported:.1f}" in each for each in markdown(app))
+    app.button(key="_next").click().run()
+    assert not app.exception
+    table = next(each.proto.body for each in app.get("html") if "<table" in each.proto.body)
+    assert f"{100 * reported:.1f}" in table
+    assert open_lesson(steps=asked, view="handout").get("html")
 
 
 def test_the_sheet_has_every_step_with_its_numbers(instant_desk):

@@ -1,18 +1,24 @@
 """A lesson on screen: where it stands, one question, and what a run answers to the guess."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from core.experiment import Limits, OneOf
+from core.experiment import Limits, OneOf, Order
 from core.language import _
 from core.questions.lesson import reading
 from core.questions.lesson.notebook import notebook
 from core.questions.lesson.reading import END, Lesson
 from core.reading.step import Pick, Share, Span, Step
-from core.ui import files, guess, in_view, links, pictures
+from core.runs.run import FINISHED
+from core.ui import files, guess, in_view, links, pictures, state
+from core.ui.desk import desk
+from core.ui.live import Source, follow
 from core.ui.once import once
+from core.ui.run_state import state_line
 
 STEP, STEPS, VIEW = "step", "steps", "view"
 QUESTIONS, HANDOUT = "questions", "handout"  # views
@@ -35,7 +41,7 @@ def say_problems(shown: Lesson) -> None:
     if problems:
         st.warning("  \n".join(problems))
     links.forget_opened()
-    for query in shown.unrecorded:
+    for query in shown.without_run:
         links.see(f"playground{query}", _("Run this setup in the playground"))
 
 
@@ -108,7 +114,11 @@ def step(shown: Lesson, id: str) -> None:
     if guessed is None:
         return
     with st.container(key="lesson_answer"):
-        _answer(asked, guessed)
+        if asked.order:
+            with st.container(key="lesson_run"):
+                follow(partial(_found, asked), partial(_as_run, asked, guessed), state.watcher())
+        else:
+            _answer(asked, guessed)
     if guess.just_made(_key(id)):
         in_view.answer("lesson_answer", id)
     following = shown.after(id)
@@ -159,24 +169,45 @@ def _answer(asked: Step, guessed) -> None:
     for each in asked.after(guessed):
         pictures.draw(each)
     st.markdown(asked.because(guessed))
-    st.caption(asked.source)
+    if asked.source:
+        st.caption(asked.source)
+
+
+def _found(asked: Step) -> tuple[Order, Source]:
+    """What has to be run, and the run, which a guess begins."""
+    return asked.order, desk().find(asked.order) or desk().submit(asked.order, state.watcher())
+
+
+def _as_run(asked: Step, guessed, _order: Order, source: Source, _live: bool) -> None:
+    state_line(source, lambda _state: None, "run_state_lesson")
+    if answered := _answered(asked):
+        _answer(answered, guessed)
+
+
+def _answered(asked: Step) -> Step | None:
+    """The step with its answer; None of one whose run has not ended, or is forgotten."""
+    if asked.order is None:
+        return asked
+    run = desk().find(asked.order)
+    return asked.when_run(run.snapshots) if run and run.state == FINISHED else None
 
 
 def end(shown: Lesson) -> None:
     """The reader's guesses beside the answers, and what to write from now on."""
-    made = {each.id: guess.made(_key(each.id)) for each in shown.steps}
+    answered = [each for each in map(_answered, shown.steps) if each]
+    made = {each.id: guess.made(_key(each.id)) for each in answered}
     made = {id: guessed for id, guessed in made.items() if guessed is not None}
     st.subheader(_("Your guesses, and what the runs say"), anchor=False)
     if made:
-        _guesses(shown, made)
+        _guesses(answered, made)
     else:
         st.markdown(_("You have guessed nothing yet. Each number above is a question."))
     once(_to_write, "lesson_end")
     _to_take_away()
 
 
-def _guesses(shown: Lesson, made: dict) -> None:
-    axis, table = reading.guessed(shown.steps, made)
+def _guesses(answered: Sequence[Step], made: Mapping[str, Any]) -> None:
+    axis, table = reading.guessed(answered, made)
     picture, beside = st.columns(2, gap="medium")
     with picture:
         if axis:

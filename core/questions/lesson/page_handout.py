@@ -49,7 +49,8 @@ def handout(shown: Lesson) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="not_printed"):
         links.see(page.address(page.STEP, shown.ids[0]), _("Back to the questions"))
         st.caption(_("Print this page with your browser: it fits on one sheet."))
-    sections = [_section(place, each) for place, each in enumerate(shown.steps, 1)]
+    known = [each for each in shown.steps if each.order is None]
+    sections = [_section(place, each) for place, each in enumerate(known, 1)]
     table = pictures.table(reading.what_to_write())
     heading = _("What to write from now on")
     written = f'<section class="wide"><h4>{escape(heading)}</h4>{table}</section>'

@@ -25,12 +25,12 @@ STATE = "?"  # begins a step that is a state of the playground
 class Lesson:
     """The steps that a link asks for, in its order; and what it asks for in vain, in sentences.
 
-    unrecorded: states of the playground that no recording answers, as the playground's parameters.
+    without_run: states of the playground that nothing answers here, as the playground's parameters.
     """
 
     steps: tuple[Step, ...]
     problems: tuple[str, ...] = ()
-    unrecorded: tuple[str, ...] = ()
+    without_run: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -63,12 +63,12 @@ def _lesson(asked: str | None, code: str) -> Lesson:
         return Lesson(whole)
     found: dict[str, Step] = {}
     problems: list[str] = []
-    unrecorded = []
+    without_run = []
     for each in [part.strip() for part in asked.split(",")][:MOST]:
         if each.startswith(STATE):
             step, said = _of_state(each, code)
             problems += said
-            unrecorded += [] if step else [each]
+            without_run += [] if step else [each]
         else:
             step = known.get(each)
             if step is None:
@@ -77,7 +77,7 @@ def _lesson(asked: str | None, code: str) -> Lesson:
             found[step.id] = step
     if not found:
         problems.append(_("No step is left: this is the whole lesson."))
-    return Lesson(tuple(found.values()) or whole, tuple(problems), tuple(unrecorded))
+    return Lesson(tuple(found.values()) or whole, tuple(problems), tuple(without_run))
 
 
 @lru_cache(maxsize=64)  # what strangers may ask for
@@ -93,7 +93,7 @@ def _of_state(query: str, _code: str) -> tuple[Step | None, tuple[str, ...]]:
     ]
     if step is None:
         problems.append(
-            _("There is no recorded run of `{state}`: it is left out.").format(state=_harmless(query))
+            _("Nothing answers `{state}` here: it is left out.").format(state=_harmless(query))
         )
     return step, tuple(problems)
 

@@ -1,14 +1,17 @@
 """The steps of a lesson that the playground's recordings answer."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from urllib.parse import parse_qsl, urlencode
 
+from core import datasets
 from core.experiment import Experiment, Problem, nets, parse
 from core.keras_versions import ERAS, TODAY, Era
 from core.language import _, clauses, listed
 from core.measures import accuracy
+from core.measures.snapshot import Snapshot
 from core.questions.playground.recordings import MENDS, SHELF
 from core.reading import answers, picture
 from core.reading.picture import Axis, Cells, Mark, Picture, Row, Table
@@ -296,16 +299,23 @@ def loss() -> Step:
 def of_link(query: str) -> tuple[Step | None, tuple[Problem, ...]]:
     """A step on a playground's state, "?loss=…&keras=…": what it reports in the end.
 
-    None where no recording answers it, or where its Keras refuses it. Problems: what cannot be used.
+    Where no recording answers it, it has to be run. None where its Keras refuses it, or where its data
+    is not here. Problems: what cannot be used.
     """
     experiment, problems = parse(dict(parse_qsl(query.removeprefix("?"))))
-    recording = None if read(experiment).refused else SHELF.find(experiment)
-    points = read(experiment).points(recording.snapshots) if recording else []
-    return (_of_state(experiment, points[LAST]) if points else None), problems
+    recording = SHELF.find(experiment)
+    if read(experiment).refused or not (recording or datasets.is_here(experiment.dataset)):
+        return None, problems
+    if recording:
+        return replace(_of_state(experiment, recording.snapshots), source=_source(experiment)), problems
+    unknown = replace(_of_state(experiment, ()), order=experiment)
+    return replace(unknown, when_run=partial(_of_state, experiment)), problems
 
 
-def _of_state(experiment: Experiment, point: Point) -> Step:
-    reading, address = read(experiment), urlencode(experiment.changes())
+def _of_state(experiment: Experiment, snapshots: Sequence[Snapshot]) -> Step:
+    """What a run came to; without snapshots, the question alone."""
+    address, points = urlencode(experiment.changes()), read(experiment).points(snapshots)
+    counts = _("It counts by `{picked}`.").format(picked=read(experiment).picked)
     return Step(
         id=f"?{address}",
         name=_("A setup"),
@@ -321,15 +331,18 @@ def _of_state(experiment: Experiment, point: Point) -> Step:
             n=experiment.epochs,
         ),
         asks=Share(
-            _("Which accuracy does {keras} report?").format(keras=keras_of(experiment)), point.reported
+            _("Which accuracy does {keras} report?").format(keras=keras_of(experiment)),
+            points[LAST].reported if points else math.nan,
         ),
         answer=_("It reports {reported}, and {true} is true.").format(
-            reported=percent(point.reported), true=percent(point.true)
-        ),
-        why=_("It counts by `{picked}`.").format(picked=reading.picked),
-        briefly=_("It counts by `{picked}`.").format(picked=reading.picked),
-        after=partial(_reported_and_true, experiment, point),
-        source=_source(experiment),
+            reported=percent(points[LAST].reported), true=percent(points[LAST].true)
+        )
+        if points
+        else "",
+        why=counts,
+        briefly=counts,
+        after=partial(_reported_and_true, experiment, points[LAST]) if points else lambda _guess: (),
+        source="",
         link=f"playground?{address}",
         link_words=_("See this run in the playground"),
     )

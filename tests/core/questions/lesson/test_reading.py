@@ -13,6 +13,7 @@ from core.questions.lesson import reading
 from core.questions.lesson.notebook import notebook
 from core.questions.lesson.reading import ORDER, lesson
 from core.reading.picture import Mark
+from tests import shipped
 
 
 def test_every_step_that_a_question_has_is_in_the_lesson():
@@ -48,11 +49,24 @@ def test_a_state_among_the_steps_is_read_as_the_playground_reads_it():
     wrong = lesson("?keras=3.15.1&loss=hinge")
     assert wrong.ids == ("?keras=3.15.1", "end")
     assert "`loss=hinge` cannot be used" in wrong.problems[0]
-    nobody_s = lesson("cells,?epochs=33")
-    assert nobody_s.ids == ("cells", "end")
-    assert nobody_s.unrecorded == ("?epochs=33",)
-    assert "?epochs=33" in nobody_s.problems[0]
-    assert lesson("cells,?labels=integer&keras=3.15.1").unrecorded, "what Keras refuses has no run"
+    to_run = lesson("cells,?epochs=33")
+    assert to_run.ids == ("cells", "?epochs=33", "end")
+    assert to_run.steps[1].order == Experiment(epochs=33)
+    for refused in ("?labels=integer&keras=3.15.1", "?labels=integer_column"):
+        nobody_s = lesson(f"cells,{refused}")
+        assert nobody_s.ids == ("cells", "end")
+        assert nobody_s.without_run == (refused,)
+        assert refused in nobody_s.problems[0]
+
+
+def test_a_run_answers_what_nobody_has_recorded():
+    step, recording = lesson("?epochs=33").steps[0], shipped.load("classic")
+    assert step.answer == ""
+    answered = step.when_run(recording.snapshots)
+    last = recording.snapshots[-1]
+    assert answered.asks.truth == last.accuracies["binary_accuracy"]
+    assert answered.answer == lesson("?epochs=15").steps[0].answer
+    assert (answered.id, answered.title, answered.told) == (step.id, step.title, step.told)
 
 
 def test_guesses_stand_beside_the_answers():
