@@ -19,6 +19,7 @@ WHITE, BLACK = "#ffffff", "#14171a"  # those backgrounds
 STYLE = """
 <style>
 :is([data-testid="stLayoutWrapper"]:has(> .st-key-looks), .st-key-looks) {display: none;}
+:is([data-testid="stLayoutWrapper"]:has(> .st-key-html_lang), .st-key-html_lang) {display: none;}
 [class*="st-key-run_state"] {min-height: 3.6rem;}
 .st-key-room_for_words {min-height: 9rem;}
 @media (max-width: 1100px) {
