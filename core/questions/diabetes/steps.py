@@ -30,6 +30,12 @@ def spread() -> Step:
     shown, asked = first[:SHOWN], first[SHOWN : SHOWN + ASKED]
     then, _learnt, now = luck.by_loss()
     alike = int(found[0].constant[SHOWN : SHOWN + ASKED].sum())
+    asks = Span(
+        _("Between which percentages will the next ten fall?"),
+        tuple(float(each) for each in asked),
+        round(100 * LOW),
+        round(100 * HIGH),
+    )
     seldom = luck.small_percent(now.chance.share)
     return Step(
         id="spread",
@@ -49,12 +55,7 @@ def spread() -> Step:
                 HIGH,
             ),
         ),
-        asks=Span(
-            _("Between which percentages will the next ten fall?"),
-            tuple(float(each) for each in asked),
-            round(100 * LOW),
-            round(100 * HIGH),
-        ),
+        asks=asks,
         answer=_("The next ten runs of this very net lie between {low} and {high}.").format(
             low=percent(asked.min()), high=percent(asked.max())
         ),
@@ -74,7 +75,7 @@ def spread() -> Step:
             "net is better, that still comes about in {chance} of all cases. With the loss of "
             "today's Keras: in {now}."
         ).format(gap=points(GAP), chance=luck.with_interval(then.chance), now=seldom),
-        after=partial(_tens, found),
+        after=partial(_tens, found, asks),
         source=_(
             "{n} recorded runs a net on the Pima data, by Keras {version} with the loss of Keras "
             "{keras}."
@@ -84,7 +85,7 @@ def spread() -> Step:
     )
 
 
-def _tens(found: Sequence[Head], guess: tuple[int, int]) -> tuple[Picture, ...]:
+def _tens(found: Sequence[Head], asks: Span, guess: tuple[int, int]) -> tuple[Picture, ...]:
     """The ten asked for, below the guess, and the same ten of the other net."""
     low, high = guess
     names = (
@@ -95,7 +96,7 @@ def _tens(found: Sequence[Head], guess: tuple[int, int]) -> tuple[Picture, ...]:
     rows = [
         Row(
             _("You guessed {low} to {high} %: {n} of {all} runs").format(
-                low=low, high=high, n=_within(tens[0], guess), all=ASKED
+                low=low, high=high, n=asks.within(guess), all=ASKED
             ),
             (Mark(picture.GUESS, low / 100, high / 100),),
         ),
@@ -108,11 +109,6 @@ def _tens(found: Sequence[Head], guess: tuple[int, int]) -> tuple[Picture, ...]:
         ),
     ]
     return (Axis(tuple(rows), clauses(row.name for row in rows), LOW, HIGH),)
-
-
-def _within(ten: np.ndarray, guess: tuple[int, int]) -> int:
-    low, high = guess
-    return int(np.sum((100 * ten >= low) & (100 * ten <= high)))
 
 
 def _dots(accuracies: np.ndarray) -> tuple[Mark, ...]:

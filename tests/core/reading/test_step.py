@@ -47,9 +47,11 @@ def test_a_span_is_right_when_it_has_all_values():
     asks = Span("?", (0.349, 0.7, 0.762), 30, 100)
     assert [asks.within(each) for each in ((30, 70), (30, 80), (35, 100))] == [2, 3, 2]
     assert [asks.right(each) for each in ((30, 80), (35, 100))] == [True, False]
+    assert Span("?", (0.6, 0.8), 30, 100).right((60, 80)), "the ends of a guess are in it"
     assert asks.in_words((60, 80)) == "60 to 80\N{NO-BREAK SPACE}%"
     assert asks.answer == "35 to 76\N{NO-BREAK SPACE}%"
     assert asks.shares((60, 80)) == ((0.6, 0.8), (0.349, 0.762))
+    assert asks.shares((61, 79))[0] == (0.61, 0.79)
 
 
 def test_who_guessed_right_is_told_the_same_and_less():

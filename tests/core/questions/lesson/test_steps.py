@@ -56,6 +56,7 @@ def test_an_untrained_net_is_reported_by_its_cells():
     assert f"here {percent(1 - 1 / 10)}." in step.why
     (axis,) = step.after(0.4)
     assert [each.marks[0].at for each in axis.rows] == [0.4, step.asks.truth, first.true_accuracy]
+    assert axis.rows[0].name == "You guessed 40\N{NO-BREAK SPACE}%"
     assert [each.marks[0].kind for each in axis.rows] == [
         picture.GUESS,
         picture.REPORTED,
@@ -82,6 +83,7 @@ def test_what_is_sure_and_what_is_not():
         assert accuracy.true_accuracy(labels, outputs) == least / 1000
     assert numbers(step.answer) == ["990", "980", "1,000"]
     assert (step.asks.truth, step.asks.low, step.asks.high) == (990, 980, 1000)
+    assert 980 % step.asks.step == 990 % step.asks.step == 0, "the slider has the answers"
     assert numbers(step.why) == ["20", "0", "1", "10", "0.5"]
     assert [step.asks.right(each) for each in (970, 980, 990)] == [False, True, True]
 
@@ -180,6 +182,8 @@ def test_a_spread_of_runs():
         assert dots == list(head[5:15])
         assert mean == pytest.approx(head[5:15].mean())
     assert (axis.low, axis.high) == (0.3, 1.0)
+    assert (step.asks.low, step.asks.high) == (30, 100), "the slider lies on the chart's own axis"
+    assert step.before[0].low == axis.low
     assert min(sigmoid[:15].min(), softmax[5:15].min()) >= axis.low
 
 
@@ -238,6 +242,13 @@ def test_a_state_of_the_playground_is_a_step(name):
     assert step.asks.truth == last.accuracies[picked]
     assert percent(last.true_accuracy) in step.answer
     assert step.link == f"playground?{urlencode(order.changes())}"
+
+
+def test_whose_rules_a_run_is_read_by_is_said():
+    then, now = STEPS["untrained"].source, STEPS["loss"].source
+    assert f"Keras {TODAY}" in then
+    assert "trained and read by the rules of Keras 2.2.4" in then
+    assert now == f"A recorded run of Keras {TODAY} on bundled digits."
 
 
 def test_pictures_say_what_they_show():
