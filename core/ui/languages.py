@@ -53,7 +53,7 @@ def choice() -> None:
 
 
 def tell_the_browser() -> None:
-    """Which language the page is in, for those who have it read aloud: Streamlit says English of all."""
+    """Which language the page is in, for who has it read aloud: Streamlit says English of all."""
     code = wanted()
     if code != language.DEFAULT or _CHOSEN in st.session_state:  # else it is so already
         with st.container(key="html_lang"):
