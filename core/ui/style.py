@@ -12,7 +12,8 @@ WHITE, BLACK = "#ffffff", "#14171a"  # those backgrounds
 # - A link of our own, to a place on a page, looks like Streamlit's link to a page.
 # - All the numbers that a guess can be stand in one row on a phone.
 # - What a reader pastes is code, and lines of code do not wrap.
-# - *Share* and the languages stand beside a page's title; on a phone beside the arrow.
+# - *Share* and the languages stand beside a page's title; on a phone beside the arrow, and beside the
+#   menu where the title's line is full.
 # - Contrast of 4.5 to 1, as WCAG 2.1 AA asks for: on primary buttons in the dark, whose colour has to
 #   be light enough for the names of chosen options; in captions, which Streamlit fades to 60 %, links
 #   and code in them too; and of code, whose colours no theme sets.
@@ -52,6 +53,12 @@ STYLE = """
   .st-key-whose_net {padding-right: 14.5rem;}
   [data-testid="stMainBlockContainer"]:has(.st-key-language) .st-key-url_problems {
     padding-top: 2.6rem;}
+}
+@media (min-width: 1240px) {
+  .st-key-whose_net {padding-right: 0;}
+  [data-testid="stMainBlockContainer"]:has(.st-key-whose_net)
+    [data-testid="stLayoutWrapper"]:has(> .st-key-language) {position: fixed; top: .5rem; right: .75rem;
+    z-index: 999991;}
 }
 .st-key-few_controls {row-gap: .2rem;}
 .st-key-headline h3 {padding: 0 0 .3rem;}

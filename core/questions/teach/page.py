@@ -192,7 +192,8 @@ def _opening(found: Embed) -> tuple[bool, float | None]:
 def show(chosen: Embed) -> None:
     """The page itself, as it will stand in another one."""
     high = st.session_state[HIGH]
-    st.caption(_("This is the page itself, {height} pixels high.").format(height=high))
+    words = _("This is the page itself, {height} pixels high.").format(height=high)
+    st.subheader(words, anchor=False)
     with st.container(border=True, key="preview"):
         st.iframe(chosen.source(base()), height=high, alt=title(chosen))
 
