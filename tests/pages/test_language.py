@@ -114,7 +114,7 @@ def assert_translatable(app: AppTest) -> None:
     for where, text in on_screen.texts(app):
         pieces = pseudo.parsed(untranslated.visible(text))
         for loose in pseudo.loose(pieces):
-            outside |= {(where, word, text) for word in untranslated.unexplained(loose)}
+            outside |= {(where, word, text) for word in untranslated.unexplained(loose, where)}
         glued |= {(where, each) for each in pseudo.glued(pieces)}
     assert not outside
     assert not glued
