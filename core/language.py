@@ -75,6 +75,16 @@ def clauses(items: Iterable[str]) -> str:
     return reduce(lambda before, item: _("{before}; {item}").format(before=before, item=item), items)
 
 
+def sentences(items: Iterable[str]) -> str:
+    """One after the other, with a space between them where the reader's language has one.
+
+    items: those that say nothing are left out.
+    """
+    said = [each for each in items if each]
+    join = _("{before} {item}")
+    return reduce(lambda before, item: join.format(before=before, item=item), said) if said else ""
+
+
 def columns(text: str) -> int:
     """How wide a text is, in letters: a Chinese character is as wide as two."""
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)

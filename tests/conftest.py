@@ -10,6 +10,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 BROWSER = "tests/browser/"
+LOOKS = (
+    "test_accessibility",
+    "test_chinese",
+)  # of the browser's: they look at every page, and run little
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 if workers := os.environ.get("PYTEST_XDIST_WORKER_COUNT"):
@@ -30,17 +34,20 @@ def pytest_collection_modifyitems(items) -> None:
 
 class SideBySide(LoadScopeScheduling):
     """Which tests `pytest -n 2` keeps in one process: a file's, since what it trains is trained once,
-    and all of the browser's, since a server and a browser are enough.
+    and the browser's, since a server and a browser are enough: those that look at every page, and those
+    that use one.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::")[0]
-        return BROWSER if file.startswith(BROWSER) else file
+        if not file.startswith(BROWSER):
+            return file
+        return f"{BROWSER} {any(name in file for name in LOOKS)}"
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log) -> SideBySide:
-    """One process begins with the browser's tests, which take longest, the other with the rest."""
+    """As they were collected: the browser's tests, which take longest, are begun before most others."""
     config.option.loadscopereorder = False
     return SideBySide(config, log)
 

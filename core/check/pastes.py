@@ -52,3 +52,24 @@ model.compile(
     metrics=["accuracy"],
 )
 """
+
+_MODEL = """\
+# {about}
+model.add(Dense(
+    {units}, activation="{activation}"))
+model.compile(
+    loss="{loss}",
+    optimizer="adam",
+    metrics=["accuracy"])
+"""
+
+# Three to be told apart, for old Keras: the second reports something else than the other two.
+THREE = {
+    "A": _MODEL.format(about="cat or dog", units=1, activation="sigmoid", loss="binary_crossentropy"),
+    "B": _MODEL.format(
+        about="one of five topics", units=5, activation="softmax", loss="binary_crossentropy"
+    ),
+    "C": _MODEL.format(
+        about="one of ten digits", units=10, activation="softmax", loss="categorical_crossentropy"
+    ),
+}

@@ -1,5 +1,6 @@
 """The architectures, as data: the trainer builds them, the exported script prints them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from core import datasets, keras_versions
 from core.datasets import CATALOGUE, Dataset
 from core.datasets.documents import VOCABULARY
 from core.experiment.experiment import Experiment
+from core.language import _
 from core.measures import accuracy
 
 
@@ -31,17 +33,17 @@ class Layer:
 
 @dataclass(frozen=True)
 class Architecture:
-    """A net without its last layer; `source` says whose it is."""
+    """A net without its last layer; `source` says whose it is, in a sentence."""
 
     hidden: tuple[Layer, ...]
-    source: str
+    source: Callable[[], str]
 
 
 # By the name that a data set gives; where there are several, "… of the" Experiment.net.
 ARCHITECTURES = {
     "dense": Architecture(
         hidden=(Layer.of("Dense", units=32, activation="relu"),),
-        source="one hidden layer, small enough to train while you watch",
+        source=lambda: _("One hidden layer, small enough to train while you watch."),
     ),
     "cnn of the article": Architecture(
         hidden=(
@@ -50,7 +52,7 @@ ARCHITECTURES = {
             Layer.of("Flatten"),
             Layer.of("Dense", units=128, activation="relu"),
         ),
-        source="the article's CNN",
+        source=lambda: _("The article's CNN."),
     ),
     "cnn of the question": Architecture(
         hidden=(
@@ -65,7 +67,7 @@ ARCHITECTURES = {
             Layer.of("Dense", units=100, activation="relu"),
             Layer.of("Dropout", rate=0.3),
         ),
-        source="the question's CNN",
+        source=lambda: _("The question's CNN."),
     ),
     "text": Architecture(
         hidden=(
@@ -78,14 +80,14 @@ ARCHITECTURES = {
             Layer.of("Dropout", rate=0.25),
             Layer.of("Activation", activation="relu"),
         ),
-        source="the question's CNN; its embedding is trained with it",
+        source=lambda: _("The question's CNN; its embedding is trained with it."),
     ),
     "table": Architecture(
         hidden=(
             Layer.of("Dense", units=12, activation="relu"),
             Layer.of("Dense", units=8, activation="relu"),
         ),
-        source="the question's net",
+        source=lambda: _("The question's net."),
     ),
 }
 

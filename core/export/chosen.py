@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.export.advice import EXACT_MATCH as EXACT_MATCH_TODAY
 from core.export.source import comment
 from core.keras_versions import TODAY, keras_name
+from core.language import _
 
 FEATURES, EXAMPLES, TESTED = 20, 3000, 1000
 STANDALONE = "2.2.4"  # of the versions asked about, the one whose NumPy may have no `default_rng`
@@ -40,9 +41,14 @@ class Chosen:
 def script(chosen: Chosen) -> str:
     """Data to try it on, the net, its compile call, and the report beside a count by hand."""
     today = chosen.keras == TODAY
-    of = keras_name(chosen.keras)
     parts = [
-        comment([f"For {of}. It runs as it is, on random data: put your own x and y in its place."]),
+        comment(
+            [
+                _(
+                    "For {keras}. It runs as it is, on random data: put your own x and y in its place."
+                ).format(keras=keras_name(chosen.keras))
+            ]
+        ),
         "\n".join(_imports(chosen)),
         *([_exact_match(chosen)] if chosen.task == "multi_label" else []),
         "\n".join(_data(chosen)),
@@ -81,18 +87,25 @@ def _data(chosen: Chosen) -> list[str]:
 def _labels(chosen: Chosen) -> list[str]:
     """`labels` to count with, and `y` as it is stored; re-encoded where it has to be."""
     if chosen.task == "multi_label":
-        return ['labels = (scores > 0).astype("float32")', "y = labels  # any number of ones a row"]
+        drawn = 'labels = (scores > 0).astype("float32")'
+        return [drawn, _noted("y = labels", _("any number of ones a row"))]
     drawn = {
         "classes": "labels = scores.argmax(axis=1)",
         "binary": 'labels = (scores[:, 0] > 0).astype("int32")',
     }[chosen.task]
     stored = {
-        "one_hot": f"y = keras.utils.to_categorical(labels, {chosen.classes})  # one-hot rows",
-        "integer": "y = labels  # stored as class numbers",
-        "integer_column": "y = labels.reshape(-1, 1)  # stored as a column of class numbers",
+        "one_hot": _noted(
+            f"y = keras.utils.to_categorical(labels, {chosen.classes})", _("one-hot rows")
+        ),
+        "integer": _noted("y = labels", _("stored as class numbers")),
+        "integer_column": _noted("y = labels.reshape(-1, 1)", _("stored as a column of class numbers")),
     }[chosen.labels]
-    undone = ["y = y.argmax(axis=1)  # one output takes one number"] if chosen.reencodes else []
-    return [drawn, stored, *undone]
+    undone = _noted("y = y.argmax(axis=1)", _("one output takes one number"))
+    return [drawn, stored, *([undone] if chosen.reencodes else [])]
+
+
+def _noted(line: str, note: str) -> str:
+    return f"{line}  # {note}"
 
 
 def _net(chosen: Chosen, today: bool) -> list[str]:

@@ -8,6 +8,7 @@ from core.experiment import Experiment, nets
 from core.export.source import comment
 from core.export.today import for_today
 from core.keras_versions import keras_name
+from core.language import _
 
 
 def loaded(experiments: Sequence[Experiment]) -> str:
@@ -19,9 +20,9 @@ def loaded(experiments: Sequence[Experiment]) -> str:
 def targets(experiment: Experiment) -> str:
     """The labels encoded: `y_train` and `y_test`."""
     if experiment.task == "multi_label":
-        return _MULTI_HOT
+        return _multi_hot()
     of_digits = nets.data_of(experiment).kind == "images"
-    even = _EVEN if experiment.task == "binary" and of_digits else ()
+    even = _even() if experiment.task == "binary" and of_digits else ()
     return "\n".join([*even, *_encoded(experiment)])
 
 
@@ -40,22 +41,26 @@ def _imports(experiments: Sequence[Experiment], code: Code) -> str:
     return "\n".join(sorted(lines, key=lambda line: (line.startswith("from"), line)))
 
 
-_MULTI_HOT = f"""\
+def _multi_hot() -> str:
+    about = _("Even, prime, greater than four: a column each.")
+    return f"""\
 
 
 def multi_hot(digits):
-    \"\"\"Even, prime, greater than four: a column each.\"\"\"
+    \"\"\"{about}\"\"\"
     columns = [digits % 2 == 0, np.isin(digits, {datasets.PRIMES!r}), digits > 4]
     return np.stack(columns, axis=1).astype("float32")
 
 
 y_train, y_test = multi_hot(labels_train), multi_hot(labels_test)"""
 
-_EVEN = (
-    "# Is the digit even?",
-    'labels_train = (labels_train % 2 == 0).astype("int64")',
-    'labels_test = (labels_test % 2 == 0).astype("int64")',
-)
+
+def _even() -> tuple[str, ...]:
+    return (
+        comment([_("Is the digit even?")]),
+        'labels_train = (labels_train % 2 == 0).astype("int64")',
+        'labels_test = (labels_test % 2 == 0).astype("int64")',
+    )
 
 
 def _encoded(experiment: Experiment) -> list[str]:
@@ -69,6 +74,6 @@ def _encoded(experiment: Experiment) -> list[str]:
         return ["y_train, y_test = labels_train, labels_test"]
     lines = ["y_train, y_test = labels_train[:, None], labels_test[:, None]"]
     if experiment.labels == "integer":
-        why = f"{keras_name(experiment.keras)} makes (N,) labels a column; today's Keras does not."
-        lines.insert(0, comment([why]))
+        why = _("{keras} makes (N,) labels a column; today's Keras does not.")
+        lines.insert(0, comment([why.format(keras=keras_name(experiment.keras))]))
     return lines

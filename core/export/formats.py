@@ -2,11 +2,12 @@
 
 from core.experiment import Comparison, Experiment, Order
 from core.export.data import code_of
-from core.export.notebooks import CODE, TEXT, notebook_of
+from core.export.notebooks import CODE, TEXT, notebook_of, runs_on
 from core.export.parts import parts
 from core.export.source import comment, keras_of
 from core.export.today import for_today
-from core.keras_versions import TODAY
+from core.keras_versions import TODAY, keras_name
+from core.language import _
 
 
 def script(order: Order, title: str = "") -> str:
@@ -38,11 +39,11 @@ def notebook(order: Order, title: str = "") -> str:
 def _about(order: Order, title: str) -> list[str]:
     members = list(order.members.values()) if isinstance(order, Comparison) else [order]
     read_by = keras_of(order.shared if isinstance(order, Comparison) else order)
-    own = f"Which accuracy? What {read_by} reports, and what is true."
+    own = _("Which accuracy? What {keras} reports, and what is true.").format(keras=read_by)
     packages = " ".join(["tensorflow", *code_of(members[0]).packages])
     return [
         title or own,
-        f"Runs on Keras {TODAY} with TensorFlow, on any machine:",
+        runs_on(),
         f"`pip install keras=={TODAY} {packages}`",
         *dict.fromkeys(warning for each in members for warning in _warning(each)),
     ]
@@ -50,22 +51,21 @@ def _about(order: Order, title: str) -> list[str]:
 
 def _warning(experiment: Experiment) -> list[str]:
     """What to expect of a setup that the experiment's Keras, or today's, refuses."""
-    name, today = keras_of(experiment), for_today(experiment)
+    name, now, today = keras_of(experiment), keras_name(TODAY), for_today(experiment)
     refused, refused_today = today.own.refused, today.refused
     if refused and refused_today:
         own_is_todays = (experiment.keras, experiment.runs_on) == (TODAY, "tensorflow")
         if own_is_todays or not refused.exception_type:
-            name = f"Keras {TODAY}"
-            return [f"{name} refuses this setup: expect a {refused.exception_type}."]
-        return [
-            f"{name} refuses this setup, and so does Keras {TODAY}: "
-            f"expect a {refused_today.exception_type}."
-        ]
+            words = _("{now} refuses this setup: expect a {expected}.")
+            return [words.format(now=now, expected=refused.exception_type)]
+        words = _("{keras} refuses this setup, and so does {now}: expect a {expected}.")
+        return [words.format(keras=name, now=now, expected=refused_today.exception_type)]
     if refused and not refused.exception_type:
-        return [f"{refused.message} Keras {TODAY} runs this setup."]
+        return [refused.message, _("{now} runs this setup.").format(now=now)]
     if refused:
-        return [f"{name} refuses this setup, with a {refused.exception_type}; Keras {TODAY} runs it."]
+        words = _("{keras} refuses this setup, with a {raised}; {now} runs it.")
+        return [words.format(keras=name, raised=refused.exception_type, now=now)]
     if refused_today:
-        expected = refused_today.exception_type
-        return [f"{name} runs this setup; Keras {TODAY} refuses it: expect a {expected}."]
+        words = _("{keras} runs this setup; {now} refuses it: expect a {expected}.")
+        return [words.format(keras=name, now=now, expected=refused_today.exception_type)]
     return []

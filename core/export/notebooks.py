@@ -4,8 +4,15 @@ import re
 from collections.abc import Iterable
 
 from core.keras_versions import TODAY
+from core.language import _
 
 TEXT, CODE = "text", "code"
+INSTALL = f"`pip install keras=={TODAY} tensorflow scikit-learn`"
+
+
+def runs_on() -> str:
+    """What code of ours needs, in front of the command that installs it."""
+    return _("Runs on Keras {version} with TensorFlow, on any machine:").format(version=TODAY)
 
 
 def notebook_of(cells: Iterable[tuple[str, str]]) -> str:
@@ -25,10 +32,8 @@ def notebook_of(cells: Iterable[tuple[str, str]]) -> str:
 
 def script_as_notebook(text: str, title: str) -> str:
     """A plain script under its title, a cell for each of its paragraphs."""
-    about = f"Runs on Keras {TODAY} with TensorFlow, on any machine:"
-    install = f"`pip install keras=={TODAY} tensorflow scikit-learn`"
     # A paragraph ends at an empty line, unless what follows is indented and so belongs to it.
     paragraphs = re.split(r"\n\n+(?=\S)", text.strip())
     return notebook_of(
-        [(TEXT, f"# {title}\n\n{about}\n\n{install}"), *((CODE, each) for each in paragraphs)]
+        [(TEXT, f"# {title}\n\n{runs_on()}\n\n{INSTALL}"), *((CODE, each) for each in paragraphs)]
     )

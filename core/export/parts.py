@@ -7,6 +7,8 @@ from core.export import steps
 from core.export.data import loaded, targets
 from core.export.source import comment, keras_of, literal
 from core.export.today import for_today
+from core.language import _
+from core.reading.words import truth_in_words
 
 Part = tuple[str, str]
 
@@ -36,18 +38,26 @@ def _alone(experiment: Experiment) -> list[Part]:
 
 
 def _steps(experiment: Experiment) -> list[Part]:
-    source = nets.architecture(experiment).source
     reporter = keras_of(for_today(experiment).reporter.experiment)
+    heads = {
+        "model": _("Model"),
+        "compile": _("Compile"),
+        "fit": _("Fit"),
+        "report": _("What {keras} reports").format(keras=reporter),
+        "true": _("What is true"),
+    }
     compiled = "\n\n\n".join([*steps.functions(experiment), steps.compiled(experiment)])
-    fitted = "## Fit\n\nUnshuffled, so that every run gives the same numbers."
-    right = f"## What is true\n\nAn answer is right if {steps.right(experiment)}."
     return [
-        (f"## Model\n\n{source[:1].upper()}{source[1:]}.", steps.model(experiment)),
-        ("## Compile", compiled),
-        (fitted, steps.fit(experiment)),
-        (f"## What {reporter} reports", steps.report(experiment)),
-        (right, steps.true(experiment)),
+        (f"## {heads['model']}\n\n{nets.architecture(experiment).source()}", steps.model(experiment)),
+        (f"## {heads['compile']}", compiled),
+        (f"## {heads['fit']}\n\n{_unshuffled()}", steps.fit(experiment)),
+        (f"## {heads['report']}", steps.report(experiment)),
+        (f"## {heads['true']}\n\n{truth_in_words(experiment)}", steps.true(experiment)),
     ]
+
+
+def _unshuffled() -> str:
+    return _("Unshuffled, so that every run gives the same numbers.")
 
 
 def _beside(name: str, member: Experiment, order: Comparison, encodes: bool) -> list[Part]:
@@ -61,7 +71,7 @@ def _repeated(name: str, member: Experiment, order: Comparison, encodes: bool) -
     body = [
         steps.model(member, "seed"),
         steps.compiled(member),
-        "# Unshuffled, so that every run gives the same numbers.",
+        comment([_unshuffled()]),
         steps.fit(member, watched=False),
         steps.counted(member),
         "accuracies.append(float(right.mean()))",
@@ -93,4 +103,8 @@ def _begun(name: str, member: Experiment, order: Comparison) -> list[str]:
 
 def _data_heading(experiment: Experiment) -> str:
     words = nets.data_of(experiment).words()
-    return f"## Data\n\n{words.title}: {words.examples} ({words.licence})."
+    of = _("{title}: {examples} ({licence}).").format(
+        title=words.title, examples=words.examples, licence=words.licence
+    )
+    heading = _("Data")
+    return f"## {heading}\n\n{of}"

@@ -3,7 +3,9 @@
 from core.experiment import Experiment, nets
 from core.export.source import WIDTH, arguments, comment, keras_of, literal
 from core.export.today import ForToday, for_today
+from core.language import _
 from core.reading.reading import ROUNDED
+from core.reading.words import truth_in_words
 
 KERAS_OPTIMIZERS = {"adam": ("Adam", 0.001), "adamax": ("Adamax", 0.001), "sgd": ("SGD", 0.01)}
 
@@ -63,14 +65,14 @@ def _loss_function(today: ForToday) -> str:
     name, loss, output = keras_of(experiment), experiment.loss, "y_pred"
     lines = []
     if today.hides_logits:
-        why = (
-            f"Today's Keras would take the logits that it keeps behind the {experiment.activation} "
-            f"outputs; {name} takes the outputs. tf.identity is a copy without logits."
-        )
+        why = _(
+            "Today's Keras would take the logits that it keeps behind the {activation} outputs; "
+            "{keras} takes the outputs. tf.identity is a copy without logits."
+        ).format(activation=experiment.activation, keras=name)
         lines.append(comment([why], indent="    "))
         output = "tf.identity(y_pred)"
     if today.one_hots_labels:
-        why = f"{name} makes one-hot rows of the labels and takes the other loss."
+        why = _("{keras} makes one-hot rows of the labels and takes the other loss.").format(keras=name)
         lines.append(comment([why], indent="    "))
         lines.append(
             f"    y_true = tf.one_hot(tf.reshape(tf.cast(y_true, tf.int32), [-1]), "
@@ -79,13 +81,15 @@ def _loss_function(today: ForToday) -> str:
         loss = experiment.trained_loss
     if today.broadcasts:
         if experiment.task == "binary":
-            why = f"{name} compares both targets with the one output; today's Keras would refuse."
-            lines.append(comment([why], indent="    "))
+            why = _("{keras} compares both targets with the one output; today's Keras would refuse.")
+            lines.append(comment([why.format(keras=name)], indent="    "))
             lines.append(f"    y_pred = tf.broadcast_to({output}, tf.shape(y_true))")
             output = "y_pred"
         else:
-            why = f"{name} compares the column of labels with every output; today's Keras would refuse."
-            lines.append(comment([why], indent="    "))
+            why = _(
+                "{keras} compares the column of labels with every output; today's Keras would refuse."
+            )
+            lines.append(comment([why.format(keras=name)], indent="    "))
             lines.append("    y_true = tf.broadcast_to(y_true, tf.shape(y_pred))")
     if experiment.uses_from_logits:
         given = f"        y_true, {output}, from_logits=True"
@@ -96,7 +100,9 @@ def _loss_function(today: ForToday) -> str:
 
 
 def _metric_function(experiment: Experiment) -> str:
-    why = f"{keras_of(experiment)} rounds the outputs; today's binary_accuracy compares them with 0.5."
+    why = _("{keras} rounds the outputs; today's binary_accuracy compares them with 0.5.").format(
+        keras=keras_of(experiment)
+    )
     return f"""\
 
 def {ROUNDED}(y_true, y_pred):
@@ -136,21 +142,6 @@ print(f"{name} reports loss {{loss:.6f}}")
 {printed}"""
 
 
-def right(experiment: Experiment) -> str:
-    """When an answer is right, in a sentence that begins with "if"."""
-    if experiment.task == "classes":
-        return "the largest output is the label's"
-    output, above = ("logit", "0") if experiment.outputs_logits else ("output", "0.5")
-    if experiment.task == "binary":
-        yes = (
-            "if the digit is even"
-            if nets.data_of(experiment).kind == "images"
-            else "where the label is 1"
-        )
-        return f"the {output} is above {above} exactly {yes}"
-    return f"all three {output}s are above {above} exactly where the label is 1"
-
-
 def counted(experiment: Experiment) -> str:
     """`model.predict`, and which answers are right."""
     above = "0" if experiment.outputs_logits else "0.5"
@@ -160,7 +151,7 @@ def counted(experiment: Experiment) -> str:
         "binary": f"(predictions[:, 0] > {above}) == labels_test",
     }[experiment.task]
     # Elsewhere the largest output is what everybody expects.
-    note = "" if experiment.task == "classes" else comment([f"Right: {right(experiment)}."]) + "\n"
+    note = "" if experiment.task == "classes" else comment([truth_in_words(experiment)]) + "\n"
     return f"""\
 predictions = model.predict(x_test, verbose=0)
 {note}right = {answers}"""

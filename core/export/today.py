@@ -6,6 +6,7 @@ from functools import lru_cache
 from core.experiment import Experiment, nets
 from core.export.source import keras_of
 from core.keras_versions import TODAY, KerasRefuses
+from core.language import _
 from core.reading.reading import Reading, read
 
 
@@ -41,10 +42,10 @@ class ForToday:
         """Why that is not the reader's own word; "" where it is."""
         if self.metric == self.experiment.metric:
             return ""
-        return (
-            f'{keras_of(self.experiment)} reads "accuracy" as {self.own.picked} here; today\'s '
-            f"Keras would read it as {self.unnamed.picked}, so it is named."
-        )
+        return _(
+            '{keras} reads "accuracy" as {picked} here; today\'s Keras would read it as {instead}, '
+            "so it is named."
+        ).format(keras=keras_of(self.experiment), picked=self.own.picked, instead=self.unnamed.picked)
 
     @property
     def rounds(self) -> bool:

@@ -3,8 +3,8 @@ its line here.
 
 Each folder holds what its page needs, under names that are the same in all: `orders` (what it trains),
 `reading` (what the numbers say, in words), `charts`, `claims` (what was claimed, and the verdicts),
-`page` (it on screen), `recordings` (its shipped runs), `menu` (its entry), `stage` (what a link
-can set and hide).
+`steps` (of the lesson, that its runs answer), `page` (it on screen), `recordings` (its shipped runs),
+`menu` (its entry), `stage` (what a link can set and hide).
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from types import ModuleType
 
 NAMES = (
     "playground",
+    "lesson",
     "mnist",
     "topics",
     "diabetes",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from core.keras_versions import VERSIONS, behaviour, order
-from core.language import _, listed
+from core.language import _, listed, sentences
 from core.reading.reading import Reading
 
 
@@ -59,5 +59,5 @@ def _span(span: Sequence[str]) -> str:
     first, last = (each.removeprefix("tf-") for each in (span[0], span[-1]))
     line = "TensorFlow" if span[0].startswith("tf-") else "Keras"
     if first == last:
-        return f"{line} {first}"
+        return sentences([line, first])
     return _("{line} {first} to {last}").format(line=line, first=first, last=last)

@@ -181,6 +181,8 @@ def right_in_words(experiment: Experiment) -> str:
         return _("all three outputs above 0.5 exactly where the label is 1")
     if experiment.outputs_logits:
         return _("the logit is above 0 exactly if the digit is even")
+    if nets.data_of(experiment).kind != "images":
+        return _("the output is above 0.5 exactly where the label is 1")
     return _("the output is above 0.5 exactly if the digit is even")
 
 

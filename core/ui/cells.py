@@ -56,6 +56,14 @@ def show(answer: Answer, noted: bool = False) -> None:
     st.html(html(answer, noted))
 
 
+def uncounted(answer: Answer) -> None:
+    """The example with its targets and outputs, before anything is counted."""
+    width = max(len(answer.predictions), len(answer.targets))
+    rows = (_target_row(answer, width), _output_row(answer, width))
+    cells = table(_class(answer), names(answer.by.task, width), _answered(answer, width), rows)
+    st.html(f"{_pictured(answer, escape(_asked(answer)))}{cells}")
+
+
 def html(answer: Answer, noted: bool = False) -> str:
     """The example as a picture, two sentences and a table. Made of numbers and our own words only."""
     notes = on_cells(answer) if noted else ()
@@ -64,12 +72,16 @@ def html(answer: Answer, noted: bool = False) -> str:
         for up in (True, False)
     )
     verdict = _("Answer right = 100 %.") if answer.right else _("Answer wrong = 0 %.")
-    picture = _("the handwritten digit {label}").format(label=answer.label)
     said = "<br>".join(escape(each) for each in (_asked(answer), _counted(answer)))
+    shown = _pictured(answer, f"{said}<br><b>{escape(verdict)}</b>")
+    return f"{shown}{above}{_table(answer)}{below}"
+
+
+def _pictured(answer: Answer, said: str) -> str:
+    """The example's image, and HTML beside it."""
+    picture = _("the handwritten digit {label}").format(label=answer.label)
     return (
-        f'<div class="wa-example"><img src="{_png(answer)}" alt="{escape(picture)}">'
-        f"<p>{said}<br><b>{escape(verdict)}</b></p></div>"
-        f"{above}{_table(answer)}{below}"
+        f'<div class="wa-example"><img src="{_png(answer)}" alt="{escape(picture)}"><p>{said}</p></div>'
     )
 
 
@@ -120,8 +132,11 @@ def _yes_and_no(task: str, cells: np.ndarray) -> str:
 def _table(answer: Answer) -> str:
     width = max(len(answer.predictions), len(answer.targets))
     rows = (_target_row(answer, width), _output_row(answer, width), *_counted_rows(answer, width))
-    asked = _("class") if answer.by.task == "classes" else _("label")
-    return table(asked, names(answer.by.task, width), _answered(answer, width), rows)
+    return table(_class(answer), names(answer.by.task, width), _answered(answer, width), rows)
+
+
+def _class(answer: Answer) -> str:
+    return _("class") if answer.by.task == "classes" else _("label")
 
 
 def table(asked: str, heads: Sequence[str], answered: Sequence[bool], rows: Iterable[Row]) -> str:

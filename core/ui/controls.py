@@ -10,7 +10,7 @@ from core import keras_versions
 from core.datasets import CATALOGUE
 from core.experiment import DEFAULTS, OFFERED, Experiment, takes_from_logits
 from core.experiment.presets import Preset, matching, presets
-from core.language import _
+from core.language import _, sentences
 from core.reading import same_report, told_logits
 from core.reading.reading import read
 from core.ui import links, staging, state
@@ -167,7 +167,7 @@ def _keras() -> None:
     told = same_report.refused_in_words(reading) if reading.refused else same_report.in_words(reading)
     if state.chosen().backend != state.chosen().runs_on:
         unused = _("`backend={backend}` is not used: only Keras 3 has a choice.")
-        told = f"{told} {unused.format(backend=state.chosen().backend)}"
+        told = sentences([told, unused.format(backend=state.chosen().backend)])
     st.caption(told)
 
 

@@ -76,6 +76,7 @@ def footer(title: str) -> None:
         share.control(title)
         if not staging.hidden(staging.LANGUAGE):
             languages.choice()
+    languages.tell_the_browser()
     if embedded():
         return
     st.divider()

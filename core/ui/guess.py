@@ -11,12 +11,20 @@ import streamlit as st
 
 from core.language import _
 
-_MADE = "_guesses"
+_MADE, _JUST = "_guesses", "_guess_just_made"
 
 
 def made(key: str) -> Any | None:
     """What was guessed under this key, as the function that asked returns it; None before that."""
     return st.session_state.get(_MADE, {}).get(key)
+
+
+def just_made(key: str) -> bool:
+    """Whether this guess was made by the last press of a button, and nobody has asked before."""
+    just = st.session_state.get(_JUST) == key
+    if just:
+        del st.session_state[_JUST]
+    return just
 
 
 def forget(key: str) -> None:
@@ -123,6 +131,7 @@ def _make(key: str, whole: int) -> None:
     guessed = st.session_state[_control(key)]
     guesses = st.session_state.get(_MADE, {})
     st.session_state[_MADE] = guesses | {key: guessed / whole if whole else guessed}
+    st.session_state[_JUST] = key
 
 
 def _control(key: str) -> str:

@@ -52,6 +52,15 @@ def choice() -> None:
         )
 
 
+def tell_the_browser() -> None:
+    """Which language the page is in, for who has it read aloud: Streamlit says English of all."""
+    code = wanted()
+    if code != language.DEFAULT or _CHOSEN in st.session_state:  # else it is so already
+        with st.container(key="html_lang"):
+            script = f"<script>document.documentElement.lang = '{code}'</script>"
+            st.html(script, unsafe_allow_javascript=True)
+
+
 def _choose() -> None:
     st.session_state[_CHOSEN] = st.query_params[LANG] = st.session_state[_CONTROL]
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core import datasets, keras_versions
 from core.experiment import DEFAULTS, Experiment, Script, nets
-from core.language import _, ngettext
+from core.language import _, ngettext, sentences
 from core.reading import words
 from core.reading.reading import read
 from core.reading.words import moment
@@ -151,7 +151,7 @@ def _recorded(recording: Recording, rules: str) -> None:
         told = _("of a real run ({device}, Keras {keras}).").format(
             device=device_in_words(recording.device), keras=_keras(recording)
         )
-    st.markdown(f"{told} {rules}", width="stretch")
+    st.markdown(sentences([told, rules]), width="stretch")
 
 
 def _keras(source: Source) -> str:
@@ -179,7 +179,7 @@ def _stopped(run: Run, rules: str) -> None:
         epoch=moment(run.snapshots[-1].epoch) if run.snapshots else 0,
         epochs=run.experiment.epochs,
     )
-    st.markdown(f"{told} {rules}", width="stretch")
+    st.markdown(sentences([told, rules]), width="stretch")
 
 
 def _finished(run: Run, rules: str) -> None:
@@ -195,7 +195,7 @@ def _finished(run: Run, rules: str) -> None:
     told = told.format(
         epochs=run.experiment.epochs, device=device_in_words(device) if device else "CPU"
     )
-    st.markdown(f"{told} {rules}", width="stretch")
+    st.markdown(sentences([told, rules]), width="stretch")
 
 
 def _train_button(experiment: Experiment, label: str) -> None:

@@ -43,7 +43,8 @@ class Stage:
 
     name: of the page's folder. limits, defaults: of its parameters, given a URL's, on which they may
     depend. without: parameters that have no control there. parts: those of `parts` that it has.
-    asks: whether it has a question to ask first, given the same.
+    carried: parameters that it reads itself, and that a link takes along. asks: whether it has a
+    question to ask first, given the same.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Stage:
     defaults: Callable[[Mapping[str, str]], Mapping[str, Any]] = lambda _url: {}
     without: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
     asks: Callable[[Mapping[str, str]], bool] = lambda _url: False
 
     def controls(self, url: Mapping[str, str]) -> tuple[str, ...]:
@@ -62,6 +64,10 @@ class Stage:
         """The parameters besides the page's own and the lists of names, and what they can be."""
         found: dict[str, Limits] = {ASK: YesNo()} if self.asks(url) else {}
         return found | ({MOMENT: Between(float, 0, OFFERED["epochs"].high)} if self.has_moments else {})
+
+    def taken_along(self, url: Mapping[str, str]) -> dict[str, str]:
+        """What the URL says by `carried` parameters."""
+        return {name: url[name] for name in self.carried if name in url}
 
     @property
     def has_moments(self) -> bool:
@@ -175,7 +181,7 @@ def in_hand() -> dict[str, str]:
     stage, url, session = current(), st.query_params.to_dict(), st.session_state
     limits, defaults = stage.limits(url), stage.defaults(url)
     found = {name: state.in_url(state.asked(name)) for name in limits if state.asked(name) is not None}
-    found = changes(found, limits, defaults)
+    found = changes(found, limits, defaults) | stage.taken_along(url)
     staged = dict(session.get(_STAGED, {}))
     staged.pop(MOMENT, None)
     if session.get(_EPOCH) is not None:
@@ -195,6 +201,11 @@ def changes(
 def hidden(name: str) -> bool:
     """Whether the link hides this control or part."""
     return name in st.session_state.get(_HIDDEN, ())
+
+
+def away() -> tuple[str, ...]:
+    """All that the link hides, in one order."""
+    return tuple(sorted(st.session_state.get(_HIDDEN, ())))
 
 
 def shown(*names: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ WHITE, BLACK = "#ffffff", "#14171a"  # those backgrounds
 # - The sidebar's toggles hide behind an arrow on a phone, so the page says so there, and only there.
 # - Between a phone and a desk there is little room: the page's own margins give way first.
 # - A link of our own, to a place on a page, looks like Streamlit's link to a page.
+# - All the numbers that a guess can be stand in one row on a phone.
 # - What a reader pastes is code, and lines of code do not wrap.
 # - *Share* and the languages stand beside a page's title; on a phone beside the arrow, and beside the
 #   menu where the title's line is full.
@@ -19,6 +20,7 @@ WHITE, BLACK = "#ffffff", "#14171a"  # those backgrounds
 STYLE = """
 <style>
 :is([data-testid="stLayoutWrapper"]:has(> .st-key-looks), .st-key-looks) {display: none;}
+:is([data-testid="stLayoutWrapper"]:has(> .st-key-html_lang), .st-key-html_lang) {display: none;}
 [class*="st-key-run_state"] {min-height: 3.6rem;}
 .st-key-room_for_words {min-height: 9rem;}
 @media (max-width: 1100px) {
@@ -32,6 +34,7 @@ STYLE = """
 }
 .st-key-typed {min-height: 1.5rem;}
 @media (max-width: 640px) {
+  [class*="st-key-_guess_"] [data-testid="stButtonGroup"] button {padding: 0 .45rem; min-width: 1.9rem;}
   .st-key-typed {min-height: 4.3rem;}
   .st-key-allowed {min-height: 17rem;}
   .st-key-one_answer {min-height: 21rem;}

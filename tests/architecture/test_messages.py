@@ -39,6 +39,8 @@ def messages(tree: ast.AST) -> Iterator[Message]:
         if isinstance(node, ast.Call) and _is_format(node)
     }
     for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr) and any(_name(each) in ASKED for each in ast.walk(node)):
+            raise TypeError(f"within an f-string, where it is not found: {ast.unparse(node)}")
         count = ASKED.get(_name(node), 0)
         if count:
             given = node.args[:count]
@@ -121,7 +123,8 @@ def test_that_rule_sees_what_it_looks_for(wrong):
 
 
 @pytest.mark.parametrize(
-    "wrong", ["_(words)", '_(f"{n} runs")', '_("a " + words)', "ngettext(a, 'b', 1)"]
+    "wrong",
+    ["_(words)", '_(f"{n} runs")', "f'{_(\"runs\")}'", '_("a " + words)', "ngettext(a, 'b', 1)"],
 )
 def test_what_nobody_can_extract_is_an_error(wrong):
     with pytest.raises(TypeError):

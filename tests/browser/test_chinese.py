@@ -44,8 +44,10 @@ def test_a_reader_changes_the_language_and_keeps_it(visit):
     page.get_by_text("一个网络，一次运行，两种准确率").wait_for()
     assert "lang=zh" in page.url
     assert "epochs=20" in page.url
+    page.wait_for_function("document.documentElement.lang == 'zh'")  # as it is read aloud
     page.get_by_role("link", name="说法").click()
     page.get_by_role("heading", name="说法").first.wait_for()
     assert "lang=zh" in page.url
     page.get_by_text("English", exact=True).click()
     page.get_by_role("heading", name="Claims").first.wait_for()
+    page.wait_for_function("document.documentElement.lang == 'en'")

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.shift import LIMIT, watched
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -19,10 +21,14 @@ def test_ten_runs_each_are_trained_here_and_end_in_a_verdict(visit):
     page = open_diabetes(visitor)
     assert visitor.headline().startswith("100 runs each, on the rows they were trained on")
     frame = page.get_by_test_id("stVegaLiteChart").first.bounding_box()
-    page.get_by_role("button", name=re.compile("Run 2 × 10 ")).click()
-    visitor.wait_for(re.compile(r"^10 runs each, on .*one sigmoid is right [\d.]+\s%"), seconds=300)
-    visitor.wait_for(re.compile(r"Single runs of the same net spread from"))
-    visitor.wait_for(re.compile("here, 150 epochs"))
+    page.wait_for_timeout(2000)
+    with watched(page) as moved:
+        page.get_by_role("button", name=re.compile("^Run 2 × 10 ")).click()
+        visitor.wait_for(re.compile(r"^10 runs each, on .*one sigmoid is right [\d.]+\s%"), seconds=300)
+        visitor.wait_for(re.compile(r"Single runs of the same net spread from"))
+        visitor.wait_for(re.compile("here, 150 epochs"))
+        page.wait_for_timeout(2000)
+    assert moved.total <= LIMIT, moved
     after = page.get_by_test_id("stVegaLiteChart").first.bounding_box()
     assert (after["width"], after["height"]) == (frame["width"], frame["height"])
 

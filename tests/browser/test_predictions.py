@@ -84,8 +84,7 @@ def test_a_file_that_cannot_be_read_is_a_sentence(visit):
     expect(heading(page)).to_contain_text("is binary accuracy over 10 cells")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_nothing_scrolls_sideways(width, scheme, visit):
     page = open_predictions(visit(width, 800, scheme))
     for part in (

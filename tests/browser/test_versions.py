@@ -40,12 +40,11 @@ def test_the_way_from_the_playground_and_the_table_to_take_away(visit):
     assert rows[VERSIONS.index("2.2.4")]["accuracy_means"] == "binary_accuracy"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_scrolls_sideways(width, scheme, visit):
-    page = open_versions(visit(width, 800, scheme))
+def test_nothing_scrolls_sideways(visit):
+    """On a phone; for a wide screen see test_accessibility."""
+    page = open_versions(visit(390, 800, "dark"))
     page.get_by_test_id("stDataFrame").wait_for()
-    fits(page, width)
+    fits(page, 390)
 
 
 @pytest.mark.parametrize("width", [390, 700])

@@ -109,3 +109,13 @@ def test_chinese_breaks_beside_its_characters_and_no_line_begins_with_what_close
 
 def test_a_language_is_called_what_it_calls_itself():
     assert [language.name(code) for code in ("en", "zh")] == ["English", "中文"]
+
+
+def test_sentences_follow_each_other_as_the_language_has_it():
+    assert language.sentences(["It is.", "", "So it is."]) == "It is. So it is."
+    assert language.sentences([]) == ""
+    language.choose_by(lambda: "zh")
+    try:
+        assert language.sentences(["是。", "就是。"]) == "是。就是。"
+    finally:
+        language.choose_by(lambda: language.DEFAULT)

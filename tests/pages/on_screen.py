@@ -15,6 +15,7 @@ HIDDEN = {
     *("id", "tag", "type", "icon", "content_icon", "theme", "uuid", "styles", "column_order"),
     *("url", "src", "page", "query_string", "query_param_key", "page_script_hash", "deferred_file_id"),
     *("anchor",),  # a part of an address
+    *("format",),  # of numbers
     *("component_name", "html_content", "css_content", "js_content"),  # a component's own code
     *("raw_values",),  # the same again as the options that are chosen
     *("language", "code_text"),  # code is code
@@ -74,7 +75,7 @@ def _of_text(where: str, text: str) -> Iterator[Text]:
     if where != "Html.body":
         yield Text(where, text)
         return
-    shown = re.sub(r"<(style|code)>.*?</\1>", "", text, flags=re.DOTALL)
+    shown = re.sub(r"<(style|code|script)\b.*?</\1>", "", text, flags=re.DOTALL)
     yield from (
         Text("Html.alt", each) for each in re.findall(r'(?:alt|title|aria-label)="(.*?)"', shown)
     )

@@ -132,7 +132,7 @@ def test_old_code_that_asks_history_for_acc_is_right_then_and_wrong_today(instan
     (diff,) = diffs(app)
     assert "+acc = history.history['accuracy']" in diff
     links = [each.proto for each in app.get("page_link")]
-    assert ("versions", "show=history") in [(each.page, each.query_string) for each in links]
+    assert ("versions", "view=history") in [(each.page, each.query_string) for each in links]
 
 
 def test_two_models_have_a_block_each(instant_desk):

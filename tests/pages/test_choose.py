@@ -31,8 +31,7 @@ def shows(app, case):
     advice = recommended(case)
     python = [each.value for each in app.code if each.language in ("py", "python")]
     assert python == [f"{advice.layer}\n\n{advice.compile_call}", script(advice).strip()]
-    links = [each.proto for each in app.get("page_link")]
-    linked = [each for each in links if "linked" in each.query_string]  # not the footer's
+    linked = [each.proto for each in app.get("page_link") if each.proto.page != "teach"]
     assert len(linked) == len(alternatives(advice))
     for link, alternative in zip(linked, alternatives(advice), strict=True):
         asked = {name: found[0] for name, found in parse_qs(link.query_string).items()}

@@ -42,6 +42,7 @@ def warned(app):
 # What can be done on each page beside what a link can hide: with the answers, the text, the tables.
 ALWAYS = {
     "playground": {"_kind"},
+    "lesson": {"_guess_lesson_cells", "_lesson_control"},
     "topics": set(),
     "predictions": {"_predictions_marked"},
     "check": {"_check_code", "_check_rule"},

@@ -22,8 +22,9 @@ OPTIONS = {
     if isinstance(limits, OneOf)
     for option in limits.options
 } | {"true", "false", "True", "False"}
-# What a link can hide, as it names it: what the page for teachers has to choose from.
-STAGED = {name for each in questions.parts("stage") for name in each.STAGE.controls({})}
+# What a link can hide, as it names it, and where that is said.
+STAGED = {name for each in questions.parts("stage") for name in each.STAGE.controls({})} | {"all"}
+CHOICES = ("ButtonGroup", "Alert")
 KERAS = {*keras_versions.LOSSES, *keras_versions.METRICS, "accuracy", "from_logits", "tf.keras"}
 NAMES = {
     *("Keras", "tf.keras", "Dense", "TensorFlow", "TF", "Theano", "JAX", "PyTorch"),
@@ -40,6 +41,7 @@ _VERSION = re.compile(r"(tf-)?\d+(\.\d+)+")
 _ITEMS = {
     "an option's id": lambda item: item in OPTIONS,
     "a parameter that is set": lambda item: _set(*re.split(r" → |=", item)),
+    "a page as a link names it": lambda item: item in questions.NAMES,
     "Keras's own string": lambda item: item in KERAS,
     "a topic": lambda item: re.sub(r"^[✓✗] ", "", item) in TOPICS,
     "a thread on GitHub": re.compile(r"(keras|tensorflow) #\d+").fullmatch,
@@ -49,7 +51,7 @@ _ITEMS = {
 _WORDS = {
     "a version": _VERSION.fullmatch,
     "a number": re.compile(r"[+−-]?(\d[\d.,]*(e[+-]?\d+)?|inf|nan)").fullmatch,
-    "a number's format": re.compile(r"%[.\d]*[dfgs]").fullmatch,
+    "a number's format": re.compile(r"%[.\d]*[dfg]").fullmatch,
     "a symbol of one letter": re.compile(r"[^\W\d_][₀-₉ⱼ]?").fullmatch,
 }
 # What Keras or Python prints.
@@ -61,13 +63,18 @@ def _set(name: str, value: str = "", *more: str) -> bool:
     return name in PARAMETERS and known and not more
 
 
-def unexplained(text: str) -> Iterator[str]:
-    """What of a loose text no rule explains: it should have gone through a catalogue."""
+def unexplained(text: str, where: str = "") -> Iterator[str]:
+    """What of a loose text no rule explains: it should have gone through a catalogue.
+
+    where: the element and field; the names of controls stand alone in a choice of them and in what
+    is said of a link.
+    """
+    staged = STAGED if where.startswith(CHOICES) else frozenset()
     if text in DOCUMENTS or _PRINTED.fullmatch(text.strip()):
         return
     for item in re.split(r"[,;]\s+|\s·\s|\n", text):
         item = item.strip(" .,;:!?()[]“”\"'…*_#⚠◐≈")
-        if item and not any(rule(item) for rule in _ITEMS.values()):
+        if item and item not in staged and not any(rule(item) for rule in _ITEMS.values()):
             for name in sorted(NAMES, key=len, reverse=True):
                 item = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", item)
             words = re.split(r"[][\s()=×÷+/→*]+", item)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.language import _, ngettext
+from core.language import _, ngettext, sentences
 from core.measures import accuracy, bounds
 
 CLASSES = 5
@@ -155,7 +155,7 @@ def at_the_edge(example: Example) -> str:
                 answer=example.answer
             )
         )
-    return " ".join(told)
+    return sentences(told)
 
 
 def most_wrong(activation: str, threshold: int) -> str:

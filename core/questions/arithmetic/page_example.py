@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from core.experiment import Between, OneOf
-from core.language import _
+from core.language import _, sentences
 from core.measures import bounds
 from core.questions.arithmetic import example as examples
 from core.questions.arithmetic.example import CLASSES, FIRST, MADE, WHOLE, Example
@@ -137,7 +137,7 @@ def _cells(example: Example, activation: str) -> None:
     with told:
         st.markdown(f"{examples.counted(example)}  \n{examples.why(example)}")
         rest = (examples.at_the_edge(example), examples.most_wrong(activation, example.threshold))
-        st.caption(" ".join(filter(None, rest)))
+        st.caption(sentences(rest))
 
 
 def _table(example: Example) -> str:

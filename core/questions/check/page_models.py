@@ -178,7 +178,7 @@ def _finding(lines: Sequence[str], model: ModelReport, finding: Finding) -> None
             if rule.trap:
                 links.trap(rule.trap)
             if rule.view:
-                links.see(f"versions?show={rule.view}", _("What every version calls it"))
+                links.see(f"versions?view={rule.view}", _("What every version calls it"))
 
 
 def _in_playground(verdict: Verdict) -> None:

@@ -98,7 +98,8 @@ def diff(problem: Problem) -> str:
 
 def _diffed(problem: Problem) -> Iterator[str]:
     for change in sorted(problem.changes, key=lambda change: change.line):
-        yield f"@@ {_('line {line}').format(line=change.line)} @@"
+        line = _("line {line}").format(line=change.line)
+        yield f"@@ {line} @@"
         yield f"-{change.before}"
         yield f"+{change.after}"
 

@@ -6,7 +6,7 @@ from typing import Any
 from core.check import STORED
 from core.experiment import nets
 from core.keras_versions import keras_name
-from core.language import _
+from core.language import _, sentences
 from core.measures.accuracy import expected_binary_accuracy
 from core.questions.choose.alternatives import Alternative
 from core.questions.choose.recommendation import Recommendation, asked, experiment
@@ -56,7 +56,7 @@ def why_layer(advice: Recommendation) -> str:
         ),
     }[task].format(units=advice.units)
     if case.from_logits:
-        return f"{told} {no_logits(advice)}"
+        return sentences([told, no_logits(advice)])
     return told
 
 

@@ -104,7 +104,9 @@ def as_code(chosen: dict) -> None:
             code(
                 export.script(
                     orders.order(orders.FEW, **chosen),
-                    f"One sigmoid output against two softmax outputs, {orders.FEW} runs each.",
+                    _("One sigmoid output against two softmax outputs, {n} runs each.").format(
+                        n=orders.FEW
+                    ),
                 ),
                 "two_heads.py",
                 _(

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.keras_versions import BEGAN, TODAY, VERSIONS, era, newest
-from core.language import _
+from core.language import _, sentences
 from core.measures import accuracy, statistics
 from core.questions.mnist import orders, properness, verdicts
 from core.questions.mnist.recordings import SHELF
@@ -124,7 +124,7 @@ def binary_is_a_fair_loss() -> Verdict:
     return decided(
         HOLDS if lose == held else FAILS,
         _("{lose:,} of {held:,}").format(lose=lose, held=held),
-        " ".join(filter(None, [proper, measured, today])),
+        sentences([proper, measured, today]),
     )
 
 

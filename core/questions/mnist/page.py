@@ -8,7 +8,7 @@ from core import datasets
 from core.experiment import NETS, Experiment, OneOf, nets
 from core.export import session
 from core.keras_versions import TODAY
-from core.language import _, listed
+from core.language import _, listed, sentences
 from core.measures.snapshot import Snapshot
 from core.questions.mnist import orders
 from core.questions.mnist.page_chart import chart, what_is_cut_off
@@ -139,7 +139,7 @@ def _show(shown: Shown) -> Below | None:
     question = partial(_question, shown, chosen)
     if first.asked("mnist", question):
         return None
-    of = (shown.order, shown.live, shown.stamp, place, staging.hidden("code"))
+    of = (shown.order, shown.live, shown.stamp, place)
     headline = _headline(shown, chosen)
     st.subheader(headline, anchor=False)
     first.tell("mnist", question)
@@ -224,7 +224,7 @@ def _measured_on(shown: Shown, chosen: Point | None) -> str:
         epochs=one.epochs,
         examples=chosen.examples,
     )
-    return f"{moment_in_words} {emulated_in_words(read(one), TODAY)}"
+    return sentences([moment_in_words, emulated_in_words(read(one), TODAY)])
 
 
 def _three_steps(shown: Shown, chosen: Point | None, snapshot: Snapshot | None) -> None:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from core import keras_versions
-from core.language import _, ngettext
+from core.language import _, ngettext, sentences
 from core.measures import statistics
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, UNDECIDED, Verdict
 from core.reading.words import moment, percent
@@ -23,11 +23,11 @@ def ceiling(binary: float, categorical: float, epochs: float) -> Verdict:
     """
     facts = _facts(binary, categorical, epochs)
     if categorical > CEILING:
-        return Verdict(FAILS, f"{facts} {_('One run above it is enough to refute the claim.')}")
+        return Verdict(FAILS, sentences([facts, _("One run above it is enough to refute the claim.")]))
     if binary > CEILING:
         return Verdict(HOLDS, facts)
     neither = _("Neither loss got above {ceiling}.").format(ceiling=percent(CEILING))
-    return Verdict(UNDECIDED, f"{facts} {neither}")
+    return Verdict(UNDECIDED, sentences([facts, neither]))
 
 
 def always_better(binary, categorical) -> Verdict:

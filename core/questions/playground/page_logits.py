@@ -118,11 +118,12 @@ def drawing(reading: Reading, point: Point | None = None) -> str:
     alt = _("{layer} gives logits z, {activation} of z gives predictions p. {of_z}; {of_p}.").format(
         layer=layer, activation=asked.activation, of_z=of_z, of_p=of_p
     )
+    logits = _("logits z")
     z, p = ("taken", "") if takes_z else ("", "taken")
     return (
         f'<div class="wa-flow" role="img" aria-label="{escape(alt)}">'
         f'<span class="box">{escape(layer)}</span><span>→</span>'
-        f'<span class="box {z}">{escape(_("logits z"))}</span><span>→</span>'
+        f'<span class="box {z}">{escape(logits)}</span><span>→</span>'
         f'<span class="box">{escape(asked.activation)}</span><span>→</span>'
         f'<span class="box {p}">p</span>'
         '<span class="z">↑</span><span class="p">↑</span>'

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import datasets
 from core.experiment import Experiment, nets
-from core.language import _, listed
+from core.language import _, listed, sentences
 from core.measures import accuracy
 from core.measures.snapshot import Snapshot
 from core.questions.playground.page_details import details
@@ -178,7 +178,7 @@ def _numbers(reading: Reading, chosen: Point | None, snapshot: Snapshot | None) 
             by_label = snapshot and snapshot.accuracies_by_hand["binary_accuracy"]
             told.append(words.label_by_label_in_words(by_label))
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            st.caption(" ".join(told), width="stretch")
+            st.caption(sentences(told), width="stretch")
             _why(reading)
 
 

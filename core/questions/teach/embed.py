@@ -114,13 +114,14 @@ def read(text: str, base: str) -> tuple[Embed, tuple[Problem, ...]]:
     kept, problems = state.as_controls_read(given, limits, defaults)
     staged, of_staging = staging.read(kept, stage)
     more, of_more = _of_the_frame(kept)
-    known = {*limits, *_STAGED, LANG, EMBED, OPTIONS, LINKED}
+    known = {*limits, *stage.carried, *_STAGED, LANG, EMBED, OPTIONS, LINKED}
     unknown = [
         Problem(name, said, _("this page has no such parameter"), None)
         for name, said in kept.items()
         if name not in known
     ]
     choices = staging.changes({n: said for n, said in kept.items() if n in limits}, limits, defaults)
+    choices |= stage.taken_along(given)
     return (
         Embed(
             page,

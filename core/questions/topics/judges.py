@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from core.language import _
+from core.language import _, sentences
 from core.measures.snapshot import RepeatSnapshot
 from core.measures.statistics import Paired, paired
 from core.questions.topics import divided, orders, reading, seeds, verdicts
@@ -44,7 +44,7 @@ def eighty_and_fifty() -> Verdict:
     told = seeds.alike_verdict(
         found["binary"].true_accuracies, found["categorical"].true_accuracies, recording.order.epochs
     )
-    return replace(told, because=f"{told.because} {reading.reports_in_words(moment)}")
+    return replace(told, because=sentences([told.because, reading.reports_in_words(moment)]))
 
 
 def ratio_is_constant() -> Verdict:

@@ -141,7 +141,7 @@ def as_code(choice: Choice) -> None:
         code(
             export.script(
                 orders.both_losses(choice, SMALL_EPOCHS),
-                "80 % with binary_crossentropy, 50 % with categorical_crossentropy: one net twice.",
+                _("80 % with binary_crossentropy, 50 % with categorical_crossentropy: one net twice."),
             ),
             "which_accuracy_topics.py",
             _(

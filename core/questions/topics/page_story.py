@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core import datasets, keras_versions
-from core.language import _, listed
+from core.language import _, listed, sentences
 from core.measures import accuracy
 from core.questions.topics import charts, judges, orders
 from core.questions.topics import reading as words
@@ -148,7 +148,7 @@ def _details(choice: Choice, shown: Shown, measured: Sequence[Moment], place: in
     """What stands behind the numbers of the moment at this place."""
     chosen = measured[place]
     st.caption(
-        " ".join(
+        sentences(
             [
                 words.question_in_words(choice.topics),
                 words.allowed_in_words(chosen, choice.topics),

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.experiment import LIMITS
 from core.experiment.comparison import Comparison
-from core.language import _
+from core.language import _, sentences
 from core.measures import accuracy
 from core.measures.snapshot import ComparisonSnapshot, Snapshot
 from core.reading.reading import read
@@ -134,7 +134,7 @@ def in_words(moment: Moment, version: str) -> str:
         true = _("They are right {binary} and {categorical} of the time.").format(
             binary=percent(moment.true_binary), categorical=percent(moment.true_categorical)
         )
-    return f"{reported} {true}"
+    return sentences([reported, true])
 
 
 def arithmetic_in_words(moment: Moment, classes: int) -> str:

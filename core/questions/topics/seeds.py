@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.language import _, ngettext
+from core.language import _, ngettext, sentences
 from core.measures.snapshot import ComparisonSnapshot
 from core.measures.statistics import Paired, paired
 from core.questions.topics.reading import TOGETHER
@@ -137,7 +137,7 @@ def restart_verdict(ends: Sequence[float], epochs: int) -> Verdict:
     return decided(
         HOLDS if gain > SEEN else FAILS,
         _("{low} to {high}").format(low=percent(np.min(ends)), high=percent(np.max(ends))),
-        f"{told} {why}",
+        sentences([told, why]),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.datasets import one_hot
-from core.language import _
+from core.language import _, sentences
 from core.measures import losses
 from core.measures.snapshot import ComparisonSnapshot, Gallery
 from core.reading.verdicts import DEPENDS, FAILS, HOLDS, Verdict, decided
@@ -105,7 +105,7 @@ def factor_verdict(adam: Apart, sgd: Apart, factor: float) -> Verdict:
             "Adam divides each step by the gradient's own size, so a factor cancels. "
             "With plain gradient descent it is a larger learning rate."
         )
-        return Verdict(FAILS, f"{told} {why}")
+        return Verdict(FAILS, sentences([told, why]))
     if adam.accuracy > SAME_RUN:
         return Verdict(HOLDS, told)
     return Verdict(FAILS, told + " " + _("Here it mattered under neither."))

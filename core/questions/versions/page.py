@@ -9,7 +9,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from core import experiment, keras_versions
-from core.language import _, listed
+from core.language import _, listed, sentences
 from core.questions.versions import backends, reading
 from core.questions.versions import setups as version_setups
 from core.questions.versions.claims import CLAIM, NO_CLAIM, claims
@@ -179,7 +179,7 @@ def _truth_in_words(setup: FixedSetup) -> str:
     words = (right if math.isnan(by_hand) else both).format(
         true=percent(setup.true_accuracy), loss=setup.loss, by_hand=by_hand
     )
-    return f"{of} {words}"
+    return sentences([of, words])
 
 
 def _filtered(found: Sequence[Row]) -> list[Row]:

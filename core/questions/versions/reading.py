@@ -13,7 +13,7 @@ import pandas as pd
 
 from core import keras_versions, language
 from core.keras_versions import KerasRefuses, order
-from core.language import _, clauses, ngettext
+from core.language import _, clauses, ngettext, sentences
 from core.questions.versions.numbers import reported_accuracy, reported_loss
 from core.questions.versions.setups import EXAMPLES, FixedSetup
 from core.reading.point import Point, loss_parts, same
@@ -101,7 +101,7 @@ def headline(found: Sequence[Row]) -> str:
         told.append(
             ngettext("{refused} refuses it.", "{refused} refuse it.", refused).format(refused=refused)
         )
-    return " ".join(each for each in told if each)
+    return sentences(told)
 
 
 def _accuracies_in_words(taken: Sequence[Row], every: int) -> str:
@@ -153,7 +153,7 @@ def _of_labels_in_words(taken: Sequence[Row], every: int) -> str:
         )
         reported = percent(of_one[0].point.reported)
         told.append(words.format(n=len(of_one), all=every, reported=reported))
-    return " ".join(told)
+    return sentences(told)
 
 
 def _losses_in_words(taken: Sequence[Row]) -> str:

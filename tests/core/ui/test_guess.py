@@ -19,6 +19,7 @@ def page():
         for key in ("a share", "a pick"):
             guess.again(key)
     st.text(guess.made("a share"))
+    st.text([guess.just_made("a share") for _time in range(2)])
 
 
 def told(app):
@@ -47,7 +48,9 @@ def test_a_guess_is_made_by_its_button_and_outlives_its_control():
 def test_guess_again_forgets_that_guess_alone():
     app = AppTest.from_function(page).run()
     app.button(key="_show_a share").click().run()
+    assert app.text[2].value == "[True, False]"
     app.button(key="_show_a number").click().run()
+    assert app.text[2].value == "[False, False]"
     app.button(key="_again_a share").click().run()
     assert told(app) == "(None, 500, None, None)"
     assert not app.slider(key="_guess_a share").disabled

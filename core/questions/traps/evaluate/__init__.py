@@ -4,7 +4,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from core.language import _
+from core.language import _, sentences
 from core.measures.snapshot import ScriptSnapshot
 from core.questions.traps import charts
 from core.questions.traps.trap import (
@@ -66,7 +66,7 @@ def why(settings: Settings) -> str:
                 "{history} in the History, for it averages the running means once more.)"
             ).format(version=old["keras"], bar=percent(old["bar"]), history=percent(old["history"]))
         )
-    return " ".join(reasons)
+    return sentences(reasons)
 
 
 def bars(end: ScriptSnapshot) -> list[Bar]:

@@ -2,7 +2,7 @@
 
 import math
 
-from core.language import _
+from core.language import _, sentences
 from core.measures.snapshot import ScriptSnapshot
 from core.questions.traps import charts
 from core.questions.traps.trap import (
@@ -46,7 +46,7 @@ def said(end: ScriptSnapshot) -> str:
 
 
 def why(_settings: Settings) -> str:
-    return " ".join(
+    return sentences(
         [
             _(
                 "The layer has made probabilities, and the loss takes them for logits and puts a "

@@ -88,11 +88,20 @@ def test_what_stands_at_its_default_is_not_said():
     assert (found, problems) == (Embed("diabetes", {"keras": "3.15.1", "holdout": "true"}), ())
 
 
+def test_a_teacher_s_own_lesson_keeps_its_steps():
+    found, problems = read("lesson?steps=untrained,mend&step=mend", BASE)
+    assert (found, problems) == (
+        Embed("lesson", {"step": "mend", "steps": "untrained,mend"}),
+        (),
+    )
+    assert read(found.link(), BASE) == (found, ())
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("https://elsewhere.example/app/mnist", "elsewhere.example"),
-        (f"{BASE}nowhere", "it must be one of `playground`, `mnist`"),
+        (f"{BASE}nowhere", "it must be one of `playground`, `lesson`, `mnist`"),
         (f"{BASE}teach?link=mnist", "it must be one of `playground`"),
         ("javascript:alert(1)", "it must be one of"),
     ],
