@@ -15,7 +15,6 @@ HIDDEN = {
     *("id", "tag", "type", "icon", "content_icon", "theme", "uuid", "styles", "column_order"),
     *("url", "src", "page", "query_string", "query_param_key", "page_script_hash", "deferred_file_id"),
     *("anchor",),  # a part of an address
-    *("format",),  # of numbers
     *("component_name", "html_content", "css_content", "js_content"),  # a component's own code
     *("raw_values",),  # the same again as the options that are chosen
     *("language", "code_text"),  # code is code

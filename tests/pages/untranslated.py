@@ -51,7 +51,7 @@ _ITEMS = {
 _WORDS = {
     "a version": _VERSION.fullmatch,
     "a number": re.compile(r"[+−-]?(\d[\d.,]*(e[+-]?\d+)?|inf|nan)").fullmatch,
-    "a number's format": re.compile(r"%[.\d]*[dfg]").fullmatch,
+    "a number's format": re.compile(r"%[.\d]*[dfgs]").fullmatch,
     "a symbol of one letter": re.compile(r"[^\W\d_][₀-₉ⱼ]?").fullmatch,
 }
 # What Keras or Python prints.
