@@ -23,7 +23,9 @@ COUNTS = ("largest", "k_largest", "cells", "equal", "largest_is_0", "k_largest_h
 
 
 def has_class(version: str, name: str) -> bool:
-    """Whether `keras.metrics` has a class of this name. Raises UnknownVersion; KeyError for others."""
+    """Whether `keras.metrics` has a class of this name. Raises UnknownVersion; ValueError."""
+    if name not in _CLASSES:
+        raise ValueError(f"what versions have a class {name} was not measured")
     return since(version, *_CLASSES[name])
 
 

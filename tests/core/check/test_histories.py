@@ -42,6 +42,7 @@ def lacking(metrics, fit, imports="from keras.models import Sequential", version
         ('["accuracy"]', "loss", [], []),
         ('["accuracy"]', "f1", [], []),  # might be a callback's
         ("METRICS", "acc", [], []),  # nobody sees them
+        ("[keras.metrics.BinaryAccura()]", "acc", [], []),  # torn off
         ("[lambda a, b: 0]", "acc", [], []),
         ("[]", "acc", [], []),
         ('["categorical_accuracy"]', "acc", ["categorical_accuracy"], ["categorical_accuracy"]),
