@@ -31,7 +31,8 @@ STYLE = """
     position: static !important; width: auto !important; max-width: none !important;}
   :is([data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stMainBlockContainer"] button,
     [data-testid="stMainBlockContainer"] hr, [data-testid="stCaptionContainer"],
-    [data-testid="stPageLink"], .st-key-not_printed, .st-key-language, .st-key-language_embedded) {display: none !important;}
+    [data-testid="stPageLink"], .st-key-not_printed, .st-key-language,
+    .st-key-language_embedded) {display: none !important;}
   [data-testid="stMainBlockContainer"] {padding: 0 !important;}
   [data-testid="stMainBlockContainer"] > div {gap: 0 !important;}
   .wa-sheet {font-size: 8.6pt; line-height: 1.3; color: #000;}
