@@ -32,6 +32,9 @@ STYLE = """
   .st-key-room_for_words {min-height: 22.5rem;}
   .st-key-room_for_words [data-testid="stHeading"] {min-height: 6.4rem;}
 }
+[class*="st-key-story_headline"] h3 {box-sizing: content-box; min-height: 2lh;}
+.st-key-story_sum {min-height: 3.3rem;}
+@media (max-width: 640px) {[class*="st-key-story_headline"] h3 {min-height: 5lh;}}
 .st-key-typed {min-height: 1.5rem;}
 @media (max-width: 640px) {
   [class*="st-key-_guess_"] [data-testid="stButtonGroup"] button {padding: 0 .45rem; min-width: 1.9rem;}

@@ -14,7 +14,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 def test_a_card_opens_its_trap_and_the_address_says_so(visit):
     page = visit().open(path="/traps").page
-    page.get_by_role("link", name="Why, and how to mend it").nth(1).click()
+    links = page.get_by_role("link", name="Why, and how to mend it")
+    expect(links).to_have_count(len(traps()))  # they come one by one, in no order
+    links.nth(1).click()
     page.wait_for_url("**trap=stuck")
     page.get_by_role("radio", name="labels_1_and_5").click()
     page.wait_for_url("**fault=labels_1_and_5**")

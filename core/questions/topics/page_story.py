@@ -90,7 +90,10 @@ def _story(choice: Choice, shown: Shown) -> Below | None:
         if chosen
         else _("Reading the documents, measuring the untrained nets …")
     )
-    st.subheader(headline, anchor=False)
+    # Another element where the sentence begins with more: what follows would be moved to new lines.
+    begins = "untrained" if chosen and chosen.epoch == 0 else "trained"
+    with st.container(key=f"story_headline_{begins}"):
+        st.subheader(headline, anchor=False)
     first.tell("topics", question)
     left, right = st.columns([1.7, 1], gap="medium")
     of = (choice, shown.order, shown.live, shown.stamp, place)
@@ -197,7 +200,8 @@ def _what_makes_it(moment: Moment | None, classes: int) -> None:
         _("wrong cells"): [str(cells) for cells in range(len(kinds))],
     }
     st.table(pd.DataFrame(table).set_index(_("answers, of the binary net")), border="horizontal")
-    st.markdown(words.arithmetic_in_words(moment, classes) if moment else "…")
+    with st.container(key="story_sum"):
+        st.markdown(words.arithmetic_in_words(moment, classes) if moment else "…")
 
 
 def _numbers(moment: Moment | None) -> None:
