@@ -39,6 +39,9 @@ def test_the_whole_lesson_by_keyboard_in_an_iframe_on_a_phone(visit):
     """No question needs scrolling on a desk; its answer moves nothing; a phone has two screens."""
     visitor = visit(390, 800, "dark").open("?embed=true", "/lesson")
     page, main = visitor.page, visitor.page.get_by_test_id("stMain")
+    page.get_by_role("radio", name="1", exact=True).first.wait_for()
+    page.get_by_role("button", name="Show").wait_for()
+    page.wait_for_timeout(1000)  # what is drawn anew would take the focus with it
     reached(page, "1", tabs=3)
     for place, step in enumerate(lesson().steps):
         expect(title(page)).to_have_text(step.title.replace("`", ""))
