@@ -88,12 +88,34 @@ Limits = OneOf | Between | Version | YesNo
 
 @dataclass(frozen=True)
 class Problem:
-    """One choice that could not be taken, and what was used instead."""
+    """One choice that could not be taken, and what was used instead, if anything was."""
 
     name: str
     given: str
     reason: str
     used: Any
+
+    def in_words(self) -> str:
+        """A sentence of it, in Markdown."""
+        words = _("`{name}={given}` cannot be used: {reason}. `{used}` is used instead.")
+        if self.used is None:
+            words = _("`{name}={given}` cannot be used: {reason}.")
+        return words.format(
+            name=harmless(self.name),
+            given=harmless(self.given),
+            reason=self.reason.rstrip("."),
+            used=in_url(self.used),
+        )
+
+
+def in_url(value: Any) -> str:
+    """A choice as controls write it into the URL."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def harmless(text: str, longest: int = 40) -> str:
+    """What a stranger's link says, short and unable to leave its code span."""
+    return "".join(each for each in text if each.isprintable() and each != "`")[:longest] or " "
 
 
 def usable(

@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from core.experiment import OFFERED, Between, Limits, Problem, YesNo, usable
+from core.experiment.limits import in_url
 from core.language import _
 from core.ui import state
 
@@ -180,7 +181,7 @@ def in_hand() -> dict[str, str]:
     """What a link to the page has to say for it to open as it is now, as text by parameter."""
     stage, url, session = current(), st.query_params.to_dict(), st.session_state
     limits, defaults = stage.limits(url), stage.defaults(url)
-    found = {name: state.in_url(state.asked(name)) for name in limits if state.asked(name) is not None}
+    found = {name: in_url(state.asked(name)) for name in limits if state.asked(name) is not None}
     found = changes(found, limits, defaults) | stage.taken_along(url)
     staged = dict(session.get(_STAGED, {}))
     staged.pop(MOMENT, None)

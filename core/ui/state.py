@@ -11,6 +11,7 @@ import streamlit as st
 
 from core import experiment as experiments
 from core.experiment import Experiment, Limits, Order, Problem
+from core.experiment.limits import in_url
 from core.language import _
 from core.ui import links
 
@@ -108,11 +109,6 @@ def open_as_linked(limits: Mapping[str, Limits], defaults: Mapping[str, Any]) ->
         st.session_state.update(chosen)
 
 
-def in_url(value: Any) -> str:
-    """A choice as controls write it into the URL."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 def _set_aside(limits: Mapping[str, Limits], defaults: Mapping[str, Any]) -> None:
     """Keep what another page chose and this one cannot take, until a page is opened that can."""
     session = st.session_state
@@ -173,27 +169,9 @@ def show_url_problems() -> None:
     """Say what in the URL could not be used, and what was used instead."""
     problems: tuple[Problem, ...] = st.session_state.get(_PROBLEMS, ())
     if problems:
-        told = [_("Part of this link could not be read."), *map(in_words, problems)]
+        told = [_("Part of this link could not be read."), *(each.in_words() for each in problems)]
         with st.container(key="url_problems"):
             st.warning("  \n".join(told))
-
-
-def in_words(problem: Problem) -> str:
-    """What cannot be used, why, and what was used instead, if anything was."""
-    words = _("`{name}={given}` cannot be used: {reason}. `{used}` is used instead.")
-    if problem.used is None:
-        words = _("`{name}={given}` cannot be used: {reason}.")
-    return words.format(
-        name=_harmless(problem.name),
-        given=_harmless(problem.given),
-        reason=problem.reason.rstrip("."),
-        used=in_url(problem.used),
-    )
-
-
-def _harmless(text: str) -> str:
-    """What a stranger's link says, short and unable to leave its code span."""
-    return "".join(each for each in text if each.isprintable() and each != "`")[:40] or " "
 
 
 def link(experiment: Experiment) -> str:

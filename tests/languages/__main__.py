@@ -5,6 +5,7 @@ A CODE that has no catalogue yet gets an empty one.
 
 import sys
 
+from babel import localedata
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
@@ -12,7 +13,10 @@ from tests.languages import catalogues
 
 
 def main(codes: list[str]) -> None:
-    """Update those of `codes`, or all."""
+    """Update those of `codes`, or all. Raises SystemExit for what is no code of a language."""
+    for code in codes:
+        if not localedata.exists(code):
+            raise SystemExit(f"{code} is no code of a language")
     for code in codes or catalogues.languages():
         path = catalogues.path_of(code)
         if not path.exists():

@@ -12,5 +12,5 @@ def entry() -> st.Page:
         title=_("Lesson"),
         icon=":material/school:",
         url_path="lesson",
-        help=_("Eight questions, five minutes: guess, and see what a real run says."),
+        help=_("Eight questions: guess, and see what a real run says."),
     )

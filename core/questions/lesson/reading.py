@@ -7,6 +7,7 @@ from typing import Any
 
 from core import language
 from core.experiment import Experiment
+from core.experiment.limits import harmless
 from core.export import advised
 from core.language import _, sentences
 from core.questions import parts
@@ -85,27 +86,17 @@ def _of_state(query: str, _code: str) -> tuple[Step | None, tuple[str, ...]]:
     """The step on a state of the playground, and what is to be said of the link."""
     (of_link,) = [each.of_link for each in parts("steps") if hasattr(each, "of_link")]
     step, unusable = of_link(query)
-    problems = [
-        _("`{name}={given}` cannot be used: {reason}. `{used}` is used instead.").format(
-            name=each.name, given=_harmless(each.given), reason=each.reason.rstrip("."), used=each.used
-        )
-        for each in unusable
-    ]
+    problems = [each.in_words() for each in unusable]
     if step is None:
         problems.append(
-            _("Nothing answers `{state}` here: it is left out.").format(state=_harmless(query))
+            _("Nothing answers `{state}` here: it is left out.").format(state=harmless(query, 60))
         )
     return step, tuple(problems)
 
 
 def no_step(id: str) -> str:
     """What is said of an id that no step of the lesson has."""
-    return _("`{id}` is no step of this lesson: it is left out.").format(id=_harmless(id))
-
-
-def _harmless(text: Any) -> str:
-    """What a stranger's link says, short and unable to leave its code span."""
-    return "".join(each for each in str(text) if each.isprintable() and each != "`")[:60] or " "
+    return _("`{id}` is no step of this lesson: it is left out.").format(id=harmless(id, 60))
 
 
 def guessed(steps: Sequence[Step], made: Mapping[str, Any]) -> tuple[Axis | None, Table]:

@@ -10,7 +10,7 @@ from core.experiment import Between, Limits
 from core.language import _
 from core.questions.teach import embed, snippets
 from core.questions.teach.embed import DARK, LIGHT, Embed, NotOurs
-from core.ui import staging, state
+from core.ui import staging
 from core.ui.plain import as_code
 from core.ui.share import HEIGHT, LINK, iframe, title_of
 
@@ -45,7 +45,7 @@ def _take(link: str) -> None:
         if _PAGE in session:
             return
         found, problems = Embed(), ()
-    session[_SAID] += tuple(map(state.in_words, problems))
+    session[_SAID] += tuple(each.in_words() for each in problems)
     _stand_at(found)
 
 
