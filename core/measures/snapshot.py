@@ -140,8 +140,12 @@ class Gallery:
 
 @dataclass(frozen=True)
 class Device:
-    """What trains: `kind` is "CPU" or "GPU"; `name` is the GPU's own; `threads` the CPU's."""
+    """What trains: `kind` is "CPU" or "GPU"; `name` is the GPU's own; `threads` the CPU's.
+
+    machine: its name, where that is another than the one that serves the pages.
+    """
 
     kind: str
     name: str
     threads: int
+    machine: str = ""

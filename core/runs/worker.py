@@ -1,4 +1,4 @@
-"""What a desk asks of whatever trains for it: a local process today, a cluster's node tomorrow."""
+"""What a desk asks of whatever trains for it: a process on this machine, or a place in a cluster."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,10 +44,12 @@ class Worker(Protocol):
         """Wait until it can train. Raises WorkerLost, CannotStart."""
 
     def train(self, order: Order) -> Iterator[tuple[str, Any]]:
-        """Train, yielding ("download", (bytes so far, bytes in all)) … and ("download", None) where the
-        data is not here yet, then ("gallery", Gallery), ("snapshot", …) … as they come.
+        """Train, yielding ("device", Device) as it begins, ("download", (bytes so far, bytes in all)) …
+        and ("download", None) where the data is not there yet, then ("gallery", Gallery),
+        ("snapshot", …) … as they come.
 
-        A failure is a last ("problem", Problem). Raises WorkerLost when the worker dies under it.
+        A failure is a last ("problem", Problem). Raises WorkerLost when the worker dies under it; one
+        that begins anew by itself yields ("lost", None) first.
         """
 
     def cancel(self) -> None:
@@ -55,3 +57,31 @@ class Worker(Protocol):
 
     def close(self) -> None:
         """End the worker, and wait until its memory is free. What waits for it gets WorkerLost."""
+
+
+class Crew(Protocol):
+    """Where a desk's workers come from. Every method returns at once, and any thread may call it."""
+
+    @property
+    def places(self) -> int:
+        """How many workers may train at this moment, 1 or more."""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it trains on other machines than this one, with the data on their disks."""
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why it is not the crew that was asked for, such as "cluster_lost"; None where it is."""
+
+    def worker(self) -> Worker:
+        """A worker that is not started yet."""
+
+    def keeps(self, worker: Worker) -> bool:
+        """Whether a worker that it made is still to be used; else it is closed, and another taken."""
+
+    def has(self, dataset: str) -> bool:
+        """Whether a data set lies wherever it may train."""
+
+    def close(self) -> None:
+        """End what its workers share. They are closed before."""
