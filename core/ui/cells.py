@@ -56,6 +56,13 @@ def show(answer: Answer, noted: bool = False) -> None:
     st.html(html(answer, noted))
 
 
+def show_all(answers: Sequence[Answer], noted: bool = False) -> None:
+    """Several one under the other, as one element, which brings the style along. noted: the first."""
+    below = '<div style="height: 1rem"></div>'  # as far as from one element to the next
+    shown = below.join(html(answer, noted and place == 0) for place, answer in enumerate(answers))
+    st.html(STYLE + shown)
+
+
 def uncounted(answer: Answer) -> None:
     """The example with its targets and outputs, before anything is counted."""
     width = max(len(answer.predictions), len(answer.targets))

@@ -1,4 +1,8 @@
-"""The player's buttons, in the row of its slider: icons to see, words to hear and to hover over."""
+"""The player's buttons, in the row of its slider: icons to see, words to hear and to hover over.
+
+`core.ui.style` clips the words and hides the clock: a style of its own would be one more element, which
+is sent anew with every moment that plays.
+"""
 
 from collections.abc import Callable
 
@@ -6,21 +10,9 @@ import streamlit as st
 
 from core.language import _
 
-# Words that are clipped, not left out, still name their button. What nobody sees takes no room.
-STYLE = """
-<style>
-.st-key-player button [data-testid="stMarkdownContainer"] {position: absolute; width: 1px; height: 1px;
-  margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;}
-.st-key-player button {min-width: 2.3rem; min-height: 2.3rem; padding: .2rem .3rem;}
-.st-key-player button [data-testid="stIconMaterial"] {font-size: 1.45rem;}
-.st-key-player_clock {position: absolute !important; width: 0 !important; height: 0; overflow: hidden;}
-</style>
-"""
-
 
 def buttons(playing: bool, disabled: bool, press: Callable[[str], None]) -> None:
     """Back, play or pause, forward, skip. press: called with "back", "play", "forward" or "skip"."""
-    st.html(STYLE)
     for name, (label, icon) in _named(playing).items():
         st.button(
             label,

@@ -14,6 +14,8 @@ WHITE, BLACK = "#ffffff", "#14171a"  # those backgrounds
 # - What a reader pastes is code, and lines of code do not wrap.
 # - *Share* and the languages stand beside a page's title; on a phone beside the arrow, and beside the
 #   menu where the title's line is full.
+# - A player's words are clipped, not left out, so they still name their button. Its clock, which nobody
+#   sees, takes no room.
 # - Contrast of 4.5 to 1, as WCAG 2.1 AA asks for: on primary buttons in the dark, whose colour has to
 #   be light enough for the names of chosen options; in captions, which Streamlit fades to 60 %, links
 #   and code in them too; and of code, whose colours no theme sets.
@@ -77,6 +79,11 @@ STYLE = """
 [class*="st-key-check_model"] h3 {padding: 0 0 .5rem;}
 [class*="st-key-check_model"] [data-testid="stCode"] pre {padding: .6rem .8rem;}
 @media (max-width: 768px) {.st-key-_check_code textarea {height: 14rem;}}
+.st-key-player button [data-testid="stMarkdownContainer"] {position: absolute; width: 1px; height: 1px;
+  margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;}
+.st-key-player button {min-width: 2.3rem; min-height: 2.3rem; padding: .2rem .3rem;}
+.st-key-player button [data-testid="stIconMaterial"] {font-size: 1.45rem;}
+.st-key-player_clock {position: absolute !important; width: 0 !important; height: 0; overflow: hidden;}
 .wa-link {display: flex; width: fit-content; align-items: center; gap: .45rem; padding: .25rem .5rem;
   border-radius: .5rem; color: inherit !important; text-decoration: none !important;
   font-size: .875rem; line-height: 1.25rem;}

@@ -26,6 +26,8 @@ from core.runs import Problem
 from tests.core.runs.conftest import wait_for
 from tests.pages.conftest import APP, InstantWorker, open_app
 
+MOST_ELEMENTS = 100  # of a view of the page on its recording
+
 
 def headline(app) -> str:
     return app.subheader[0].value
@@ -500,6 +502,21 @@ def drawings(app):
         for each in app.get("html")
         if 'class="wa-flow"' in each.proto.body
     ]
+
+
+def drawn(app) -> int:
+    """Elements and containers of a page, each of which is a message to the browser."""
+    count, waiting = 0, list(app._tree.children.values())
+    while waiting:
+        children = getattr(waiting.pop(), "children", {}).values()
+        count += len(children)
+        waiting += children
+    return count
+
+
+def test_a_view_is_of_few_elements(instant_desk):
+    """Each costs the server some 0.2 thousandths of a second for every reader of a class."""
+    assert drawn(open_app()) <= MOST_ELEMENTS
 
 
 def test_hidden_logits_are_drawn_where_they_are_named_with_the_losses_of_the_moment(instant_desk):

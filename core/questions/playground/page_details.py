@@ -30,8 +30,7 @@ def details(
     st.divider()
     left, right = st.columns([1.2, 1], gap="medium")
     with left:
-        st.markdown(_("**The loss**"))
-        st.markdown(_loss_in_words(experiment, chosen))
+        st.markdown(_("**The loss**") + "\n\n" + _loss_in_words(experiment, chosen))
         if page_logits.can_differ(read(experiment)):
             page_logits.explained(read(experiment), chosen)
         takeaway = _("Losses, as they are measured.") if live else loss_course_in_words(points)

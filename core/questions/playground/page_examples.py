@@ -36,7 +36,6 @@ def examples(
         for kind in kinds(by.task, by.threshold)
     }
     kind = _choose_kind(counts, by)
-    cells.style()  # not among what is drawn once: a style has no place on the page to be drawn at again
     if not counts[kind]:
         st.caption(_("No answer is of this kind at this moment."))
         return
@@ -45,8 +44,7 @@ def examples(
 
     def draw() -> None:
         found = answers.of_kind(gallery, predictions, kind, by)
-        for place, answer in enumerate((found[offset:] + found[:offset])[:at_once]):
-            cells.show(answer, noted=place == 0 and not embedded())
+        cells.show_all((found[offset:] + found[:offset])[:at_once], noted=not embedded())
 
     once(draw, "examples", *shown, kind.id, offset)
     if counts[kind] > at_once:

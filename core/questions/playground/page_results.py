@@ -186,9 +186,8 @@ def _why(reading: Reading) -> None:
     """The questions that lead to the metric, one click away."""
     with st.popover(_("Why this metric?"), type="tertiary"):
         asks = _("What {keras} asks, one question after the other:")
-        st.markdown(asks.format(keras=words.keras_of(reading.experiment)))
-        steps = path_in_words(reading)
-        st.markdown("\n".join(f"{place}. {step}" for place, step in enumerate(steps, 1)))
+        steps = [f"{place}. {step}" for place, step in enumerate(path_in_words(reading), 1)]
+        st.markdown("\n".join([asks.format(keras=words.keras_of(reading.experiment)), "", *steps]))
 
 
 def _number(place, label: str, value: str | None, below: str | None, help: str | None = None) -> None:
