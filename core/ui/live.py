@@ -22,7 +22,7 @@ from core.experiment import Order
 from core.recordings import Recording
 from core.runs import Run
 from core.ui.desk import desk
-from core.ui.turns import turn
+from core.ui.turns import is_awaited, turn
 
 Source = Run | Recording
 # Of all readers together, in a second: looks, looks that find something new and draw it, and pages
@@ -115,7 +115,7 @@ def _show_in_turn(find: Find, draw: Draw, watcher: str, followed: bool, began: f
             _later(every, partial(_look, source, watcher, _news(seen), now + readers / DRAWINGS))
         else:
             # What is below has to be drawn too, and the looks are to end: all of the page does both.
-            _later(AFTER + uniform(0, 2) * readers / PAGES, st.rerun)
+            _later(AFTER + uniform(0, 2) * readers / PAGES, _draw_all)
     return below
 
 
@@ -124,6 +124,12 @@ def _look(run: Run, watcher: str, drawn: Hashable, draw_from: float) -> None:
     desk().watch(run, watcher)
     if not run.live or (time.monotonic() >= draw_from and _news(as_all_see(run)) != drawn):
         _show_again()
+
+
+def _draw_all() -> None:
+    """Draw the whole page, unless somebody still waits to see as much as is here: then another time."""
+    if not is_awaited():
+        st.rerun()
 
 
 def _later(seconds: float, look: Callable[[], None]) -> None:

@@ -37,6 +37,11 @@ def turn() -> Iterator[None]:
             _free.release()
 
 
+def is_awaited() -> bool:
+    """Whether somebody waits for a turn."""
+    return bool(_waiting)
+
+
 def _take() -> bool:
     """Wait for one's turn; False where another's takes too long to wait for."""
     me = threading.get_ident()

@@ -45,9 +45,11 @@ def test_another_draws_when_the_first_is_done_and_has_left_time_to_send(breaths)
         await_waiting(1)
         with turn():  # within one's own turn there is nothing to wait for
             assert not done
+        assert turns.is_awaited()
         done.append("first")
     other.join(WAIT)
     assert done == ["first", "other"]
+    assert not turns.is_awaited()
     assert breaths == [turns.BREATH]
 
 
