@@ -120,14 +120,9 @@ def _show_in_turn(find: Find, draw: Draw, watcher: str, followed: bool, began: f
 
 
 def _look(run: Run, watcher: str, drawn: Hashable, draw_from: float) -> None:
-    """See whether there is anything new.
-
-    What has changed before `draw_from` has to wait, and but for the end also where somebody waits for a
-    page: that is served before others' looks.
-    """
+    """See whether there is anything new. What has changed before `draw_from` has to wait."""
     desk().watch(run, watcher)
-    may_draw = time.monotonic() >= draw_from and not is_awaited()
-    if not run.live or (may_draw and _news(as_all_see(run)) != drawn):
+    if not run.live or (time.monotonic() >= draw_from and _news(as_all_see(run)) != drawn):
         _show_again()
 
 

@@ -92,20 +92,3 @@ def test_a_run_s_crowd_is_remembered_to_its_end(monkeypatch):
     assert live.most_readers(run) == 200
     assert live.most_readers(Run(Experiment())) == 3
     assert live.most_readers(None) == 3
-
-
-def test_who_waits_for_a_page_is_served_before_a_look_but_an_end_is_seen_by_all(monkeypatch):
-    run, shown, awaited = Run(Experiment()), [], [True]
-    monkeypatch.setattr(live, "desk", lambda: SimpleNamespace(watch=lambda *_of: None, ready=True))
-    monkeypatch.setattr(live, "is_awaited", lambda: awaited[0])
-    monkeypatch.setattr(live, "_show_again", lambda: shown.append(run.state))
-    run.begin()
-    live._look(run, "tests", drawn=None, draw_from=0)
-    assert not shown
-    awaited[0] = False
-    live._look(run, "tests", drawn=None, draw_from=0)
-    assert shown == ["training"]
-    awaited[0] = True
-    run.end("finished")
-    live._look(run, "tests", drawn=None, draw_from=0)
-    assert shown == ["training", "finished"]
