@@ -65,7 +65,12 @@ class Desk:
     @property
     def ready(self) -> bool:
         """Whether a run that is submitted now need not wait for TensorFlow."""
-        return any(seat.ready for seat in self._seats)
+        return self.ready_places > 0
+
+    @property
+    def ready_places(self) -> int:
+        """How many workers have TensorFlow."""
+        return sum(seat.ready for seat in self._seats)
 
     @property
     def device(self) -> Device | None:
