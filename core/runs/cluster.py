@@ -18,8 +18,8 @@ from core.runs.job import one_line
 from core.runs.run import Problem
 from core.runs.worker import About, Crew, Worker
 
-CONNECT_SECONDS = 4.0
-ANSWER_SECONDS = 4.0  # what is asked of the scheduler itself
+CONNECT_SECONDS = 3.0
+ANSWER_SECONDS = 3.0  # what is asked of the scheduler itself
 PLACE_SECONDS = 15.0  # of a Dask worker's process, which may hold its lock while TensorFlow traces
 LOOK_SECONDS = 0.5
 HERE_SECONDS = 30.0
@@ -263,43 +263,45 @@ class Link:
 
     async def _ask(self, address: str) -> None:
         """Whether a Dask worker is like this server, and what is on its disk."""
-        answer = await self._there(address, "place", PLACE_SECONDS)
-        if isinstance(answer, GONE):
+        try:
+            place, failure = await self._there(address, "place", PLACE_SECONDS)
+        except GONE:
             self._asked.pop(address, None)
-        elif reason := self._difference(answer):
+            return
+        reason = failure or self._difference(place)
+        if reason:
             self._refuse(address, reason)
         else:
             self.unlike = _without(self.unlike, {address})
-            self.places = {**self.places, address: answer}
+            self.places = {**self.places, address: place}
 
     async def _warm(self, address: str) -> None:
         """Have TensorFlow imported there before someone waits for it."""
-        answer = await self._there(address, "warm", WARM_SECONDS)
-        if isinstance(answer, tuple):
-            self.about = self.about or About(*answer)
-        elif not isinstance(answer, GONE):
-            self._refuse(address, one_line(answer))
+        try:
+            about, failure = await self._there(address, "warm", WARM_SECONDS)
+        except GONE:
+            self._warmed.discard(address)
+            return
+        if failure:
+            self._refuse(address, failure)
+        else:
+            self.about = self.about or About(*about)
+
+    async def _there(self, address: str, name: str, seconds: float) -> tuple[Any, str | None]:
+        """What a function of `cluster_job` returns in that Dask worker, beside its tasks; or raises."""
+        asking = self.client.run(cluster_job.beside(name), workers=[address])
+        return (await asyncio.wait_for(asking, seconds))[address]
 
     def _refuse(self, address: str, reason: str) -> None:
         self.unlike = {**self.unlike, address: reason}
         self.places = _without(self.places, {address})
 
-    async def _there(self, address: str, name: str, seconds: float) -> Any:
-        """What a function of `cluster_job` returns or raises in that Dask worker, beside its tasks."""
-        asking = self.client.run(cluster_job.beside(name), workers=[address], on_error="return")
-        try:
-            return (await asyncio.wait_for(asking, seconds))[address]
-        except Exception as failure:
-            return failure
-
-    def _difference(self, answer: Any) -> str | None:
-        """What of a Dask worker's answer is not as it is here."""
-        if isinstance(answer, Exception):
-            return one_line(answer)
+    def _difference(self, place: cluster_job.Place) -> str | None:
+        """What of a Dask worker is not as it is here."""
         for name, version in self._mine.versions.items():
-            if answer.versions.get(name) != version:
-                return f"it has {name} {answer.versions.get(name)}, not {version}"
-        if answer.code != self._mine.code:
+            if place.versions.get(name) != version:
+                return f"it has {name} {place.versions.get(name)}, not {version}"
+        if place.code != self._mine.code:
             return "its code of this project is not the same"
         return None
 

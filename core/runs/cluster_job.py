@@ -111,13 +111,18 @@ def task(name: str) -> Callable[..., Any]:
 
 
 def beside(name: str) -> Callable[..., Any]:
-    """The same in a thread of its own, so that the Dask worker goes on hearing."""
+    """The same in a thread of its own, so that the Dask worker goes on hearing; gives (value, None), or
+    (None, what it raised, in one line), which the Dask worker would log with its traceback.
+    """
     call = task(name)
 
-    async def aside() -> Any:
+    async def aside() -> tuple[Any, str | None]:
         import asyncio
 
-        return await asyncio.to_thread(call)
+        try:
+            return await asyncio.to_thread(call), None
+        except Exception as failure:
+            return None, f"{type(failure).__name__}: {failure}".splitlines()[0]
 
     return aside
 

@@ -23,7 +23,7 @@ START_SECONDS = 200.0
 LOOP_SECONDS = 10.0  # what the crew's thread does at once
 CANCEL_SECONDS = 20.0
 END_SECONDS = 3.0  # between a task's end and its last message
-LEAVE_SECONDS = 5.0
+LEAVE_SECONDS = 3.0
 POLL_SECONDS = 0.5
 WAITING = 64  # messages that the scheduler holds before a training waits for its server
 WAKE = b""
@@ -115,8 +115,11 @@ class ClusterWorker:
         if future:
             future.release()
         if link:
-            with contextlib.suppress(RuntimeError):  # the crew's loop is closed already
-                link.run(self._leave(link))
+            leaving = self._leave(link, LEAVE_SECONDS if future else 0)
+            try:
+                link.run(leaving)
+            except RuntimeError:  # the crew's loop is closed already
+                leaving.close()
 
     def _heard(self, link: "Link") -> Iterator[tuple[str, Any]]:
         """What the attempt that counts says, from its beginning to its end."""
@@ -199,6 +202,8 @@ class ClusterWorker:
             while packed != WAKE:
                 packed = await box.get()
                 self._inbox.put(packed)
+            # Awaiting a Queue makes it twice, and the scheduler keeps it until it is closed as often.
+            box.close()
             box.close()
 
     async def _submit(self, link: "Link", choices: dict[str, Any]) -> None:
@@ -216,14 +221,13 @@ class ClusterWorker:
         if unwanted:
             future.release()
 
-    async def _leave(self, link: "Link") -> None:
+    async def _leave(self, link: "Link", seconds: float) -> None:
         """Close the queue, by a message that ends our own waiting for one.
 
-        Not before a training that has just been released has put its last one.
+        Not before a training that has just been released has put its last one, for which it has so long.
         """
-        if self._future:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(link.leaving.wait(), LEAVE_SECONDS)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(link.leaving.wait(), seconds)
         await link.client.scheduler.queue_put(name=self._mailbox, data=WAKE)
 
 

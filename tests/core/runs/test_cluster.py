@@ -84,6 +84,9 @@ def plain(value: Any) -> Any:
 def dask(tmp_path_factory) -> Iterator[DaskCluster]:
     with cluster(tmp_path_factory.mktemp("dask") / "log") as started:
         yield started
+        import shutil
+
+        shutil.copy(started.log, "/tmp/dask-module.log")
 
 
 @pytest.fixture(scope="module")
@@ -400,7 +403,7 @@ def test_a_dask_worker_without_the_project_is_not_used(tmp_path):
         if crew:
             crew.close()
         dask.close()
-    assert "Traceback" not in dask.said().replace(crew.problem.message if crew.problem else "", "")
+    assert "Traceback" not in dask.said()
 
 
 def test_data_is_looked_for_on_every_dask_worker(crew, dask, seats, tmp_path):
