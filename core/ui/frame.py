@@ -97,12 +97,8 @@ def _who_trains() -> list[str]:
         )
     ]
     if crew.elsewhere:
-        told.append(
-            language.ngettext(
-                "On a cluster of {n} machine.", "On a cluster of {n} machines.", crew.places
-            ).format(n=crew.places)
-        )
-    elif crew.places > 1:
+        told.append(_("On a cluster."))
+    if crew.places > 1:
         told.append(_("{n} runs at once.").format(n=crew.places))
     if crew.problem:
         told.append(crew_in_words(crew.problem))

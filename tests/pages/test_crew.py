@@ -80,7 +80,7 @@ def test_a_run_names_what_trained_it_and_the_footer_what_all_do(crew, monkeypatc
     crew.places, crew.elsewhere = 3, True
     on(monkeypatch, GPU)
     app = open_app(**LINK)
-    assert footer(app).endswith("On a cluster of 3 machines.")
+    assert footer(app).endswith("On a cluster. 3 runs at once.")
     assert "here, 15 epochs (NVIDIA H200, on `node-7`)." in state(settled(app))
 
 
