@@ -2,7 +2,7 @@
 
 import argparse
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ import loky
 
 from core.runs import Desk
 from tests.benchmarks.machines import crews, servers
+from tests.benchmarks.machines.kills import Kill, kills
 from tests.benchmarks.readers.loads import complaints, late
 from tests.benchmarks.table import aligned
 
@@ -35,7 +36,10 @@ def main() -> None:
     """Print what was measured; fail where a run failed or a reader got no answer."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.machines", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="6 runs and 20 readers: does all work?")
+    parser.add_argument("--kills", type=int, metavar="N", help="so many Dask workers, in mid-run")
     asked = parser.parse_args()
+    if asked.kills:
+        raise SystemExit(0 if all_survived(asked.kills) else 1)
     size = QUICK if asked.quick else WHOLE
     print(f"{loky.cpu_count()} cores, which all workers share; medians of {size.repeats}")
     print(aligned(HEADINGS, list(rows(size))), flush=True)
@@ -43,6 +47,22 @@ def main() -> None:
     for line in (*lines, *(f"! {error}" for error in errors)):
         print(line)
     raise SystemExit(1 if errors else 0)
+
+
+def all_survived(times: int) -> bool:
+    """Print what each killed Dask worker cost. Whether no run was lost."""
+    found = []
+    for kill in kills(times):
+        found.append(kill)
+        held = f"{kill.threads} threads, {kill.bytes / 2**20:.0f} MiB"
+        print(f"{kill.state}, {kill.restarts} restarts, {kill.seconds:.1f} s; {held}", flush=True)
+    restarts = sum(kill.restarts for kill in found)
+    print(f"{times} killed, {restarts} restarts, of {len(found)} runs all whole: {_whole(found)}")
+    return _whole(found)
+
+
+def _whole(found: Sequence[Kill]) -> bool:
+    return all(kill.state == "finished" and kill.whole for kill in found)
 
 
 def rows(size: Size) -> Iterator[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from core.experiment import ACTIVATIONS, LOSSES, Experiment
 from core.runs import Desk, Run
 from core.runs.crew import LocalCrew
 from core.runs.worker import Crew
+from tests.core.runs.dask_cluster import DaskCluster
 from tests.core.runs.dask_cluster import cluster as running
 
 STARTS = 180.0  # seconds, until every worker has TensorFlow
@@ -74,6 +75,13 @@ def local(places: int) -> Iterator[Desk]:
 
 @contextlib.contextmanager
 def cluster(places: int) -> Iterator[Desk]:
+    """Places in a Dask cluster on this machine."""
+    with on_cluster(places) as (_there, desk):
+        yield desk
+
+
+@contextlib.contextmanager
+def on_cluster(places: int) -> Iterator[tuple[DaskCluster, Desk]]:
     """A Dask scheduler and so many Dask workers, on this machine, whose cores they share."""
     threads = str(max(1, loky.cpu_count() // places))
     share = dict.fromkeys(("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"), threads)
@@ -82,4 +90,4 @@ def cluster(places: int) -> Iterator[Desk]:
         running(Path(folder) / "log", places, environ=share) as there,
         opened(ClusterCrew(there.address, LocalCrew()), places) as desk,
     ):
-        yield desk
+        yield there, desk
