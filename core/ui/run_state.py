@@ -130,6 +130,8 @@ def ask_to_download(experiment: Experiment, run: Run | None = None) -> None:
         ),
         help=data_note.checksum_in_full(dataset),
     )
+    if desk().elsewhere:
+        st.markdown(_("The machine of the cluster that trains keeps it on its own disk."))
     with st.container(horizontal=True):
         _train_button(experiment, _("Download it and train"))
         st.button(

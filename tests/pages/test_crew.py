@@ -106,6 +106,8 @@ def test_whose_disk_lacks_the_data(crew):
     crew.elsewhere = True
     app = open_app(dataset="mnist")
     assert headline(app) == "MNIST is not on every machine of the cluster that trains."
+    assert "keeps it on its own disk." in state(app)
+    assert_translatable(opened("playground", dataset="mnist"))
     crew.data = ("digits", "mnist")
     app = opened("mnist", lang="en")
     assert any("on every machine of the cluster that trains (" in each.value for each in app.caption)

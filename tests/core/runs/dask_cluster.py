@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import psutil
@@ -107,13 +107,15 @@ class DaskCluster:
 
 
 @contextlib.contextmanager
-def cluster(log: Path, workers: int = 2, options: Sequence[str] = ()) -> Iterator[DaskCluster]:
+def cluster(
+    log: Path, workers: int = 2, options: Sequence[str] = (), environ: Mapping[str, str] | None = None
+) -> Iterator[DaskCluster]:
     """A scheduler and so many workers, until the block ends."""
     started = DaskCluster(log)
     try:
         started.start_scheduler()
         for _ in range(workers):
-            started.add_worker(*options)
+            started.add_worker(*options, **(environ or {}))
         yield started
     finally:
         started.close()
