@@ -183,7 +183,10 @@ def _stopped(run: Run, rules: str) -> None:
 
 def _finished(run: Run, rules: str) -> None:
     st.badge(_("run"), icon=":material/check:", color="green", width="content")
-    st.markdown(sentences([_finished_in_words(run), rules]), width="stretch")
+    told = [_finished_in_words(run)]
+    if run.not_kept:
+        told.append(_("It could not be kept for later: the disk is full, or cannot be written to."))
+    st.markdown(sentences([*told, rules]), width="stretch")
 
 
 def _finished_in_words(run: Run) -> str:
@@ -204,15 +207,12 @@ def _finished_in_words(run: Run) -> str:
 
 
 def _notice(run: Run) -> None:
-    """What has gone wrong around a run that is not lost for it."""
+    """What has gone wrong around a run, which is not lost for it."""
     if run.restarts and run.state != FAILED:
-        words = _("The training process was lost. A new one started and trains this run again.")
-        st.info(words, icon=":material/restart_alt:")
-    if run.live and desk().problem:
-        st.info(crew_in_words(desk().problem), icon=":material/lan:")
-    if run.not_kept:
-        words = _("This run could not be kept for later: the disk is full, or cannot be written to.")
-        st.info(words, icon=":material/hard_drive:")
+        told = [_("The training process was lost. A new one started and trains this run again.")]
+        if desk().problem:
+            told.append(crew_in_words(desk().problem))
+        st.info(sentences(told), icon=":material/restart_alt:")
 
 
 def _train_button(experiment: Experiment, label: str) -> None:

@@ -134,17 +134,22 @@ def test_a_full_disk_is_a_sentence_and_the_run_is_there(shelf):
     shelf.problem = Problem(NOT_KEPT, "OSError: No space left on device")
     app = settled(open_app(**LINK))
     assert "here, 15 epochs" in state(app)
-    assert [each.value for each in app.info] == [
-        "This run could not be kept for later: the disk is full, or cannot be written to."
-    ]
+    told = "It could not be kept for later: the disk is full, or cannot be written to."
+    assert told in state(app)
+    assert not app.info, "the page would jump"
     assert_translatable(settled(opened("playground", **LINK)))
 
 
-def test_a_lost_cluster_is_said_where_a_run_waits(crew, monkeypatch, hold):
+def test_a_lost_cluster_is_said_to_whose_run_it_costs(crew, monkeypatch, hold):
+    """To all others in the footer: what comes and goes with every run would have the page jump."""
     crew.problem = Problem("cluster_lost", "…")
     monkeypatch.setattr(InstantWorker, "start", lambda worker: hold.wait() and ABOUT)
     app = open_app(**LINK)
-    assert [each.value for each in app.info] == [
+    assert not app.info
+    (run,) = desk_room.desk()._live
+    run.restart()
+    assert [each.value for each in app.run().info] == [
+        "The training process was lost. A new one started and trains this run again. "
         "The cluster that trains cannot be reached. This server trains instead."
     ]
 
