@@ -156,7 +156,7 @@ def test_what_is_no_run_is_removed_and_said_in_one_line(folder, caplog, monkeypa
         "not JSON": lambda: np.savez(path, told=np.array("{")),
         "pickled": lambda: pickled(path, run),
         "another order's": lambda: recordings.write(path, a_run(seed=2), whole=True),
-        "another version's order": lambda: with_other_words(path, run, order={"dataset": "letters"}),
+        "a shipped recording": lambda: recordings.write(path, run),
         "what ran was another order": lambda: with_other_words(path, run, ran="another"),
         "a future format": lambda: with_other_words(path, run, format=2),
         "a future device": lambda: with_other_words(path, run, device={"kind": "QPU"}),
@@ -173,6 +173,16 @@ def test_what_is_no_run_is_removed_and_said_in_one_line(folder, caplog, monkeypa
     path.write_bytes(whole)
     assert same(folder.read(run.order), run)
     assert len(names(folder)) == 1
+
+
+def test_what_a_file_says_that_it_trained_is_never_looked_into(folder):
+    """Else it could have us read any file of this machine, as a script's."""
+    run = a_run(seed=1)
+    folder.write(run)
+    path = folder.file(run.order)
+    script = {"script": "../../../dev/zero", "settings": {"A": 1}, "kept": []}
+    with_other_words(path, run, order=script)
+    assert same(folder.read(run.order), run)
 
 
 def test_what_is_no_file_has_nobody_wait(folder, caplog):
