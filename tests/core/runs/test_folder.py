@@ -485,16 +485,20 @@ folder = Folder(Path(sys.argv[1]), 10**9)
 runs = [a_large_run(1, number) for number in range(20)]
 random.seed(0)
 for death in range(20):
+    ours, theirs = os.pipe()
     writer = os.fork()
     if not writer:
         while True:
             for run in runs[death:]:
                 folder.write(run)
-    time.sleep(0.02 + 0.05 * random.random())
+                os.write(theirs, b".")
+    os.read(ours, 1)  # it has begun
+    time.sleep(0.05 * random.random())
     os.kill(writer, signal.SIGKILL)
     os.waitpid(writer, 0)
     found = folder.read(runs[0].order)
     print(number_of(found) if found else None)
+    os.close(ours), os.close(theirs)
 """
 
 
@@ -504,6 +508,7 @@ def test_a_writer_that_is_killed_20_times_leaves_whole_runs(tmp_path):
     assert wrong == ""
     found = said.split()
     assert len(found) == 20
+    assert "None" not in found
     assert len(set(found)) > 5  # so they did write
     parts = list(tmp_path.glob("*.part"))
     assert len(parts) > 5  # and were killed in the midst of it
@@ -551,7 +556,7 @@ def test_two_servers_under_load_meet_nothing_torn_and_stay_within_the_bound(tmp_
     for each in both:
         said, wrong = each.communicate()
         assert (each.returncode, wrong) == (0, "")  # and nothing was said to be torn
-        assert all(int(number) > 10 for number in said.split()), said
+        assert all(int(number) > 3 for number in said.split()), said
     assert limit / 2 < nbytes(tmp_path) <= limit
     assert most <= limit + 4 * size  # for a moment, what both have just written and begun
     assert not list(tmp_path.glob("*.part"))
