@@ -96,13 +96,18 @@ def save(path: Path, recording: Recording) -> None:
     load.cache_clear()
 
 
-def read(file: Path | BinaryIO) -> Recording:
-    """The recording in this file. Raises OSError, and whatever else a file that is none leads to."""
+def read(file: Path | BinaryIO, order: Order | None = None) -> Recording:
+    """The recording in this file. Raises OSError, and whatever else a file that is none leads to.
+
+    order: what it has to be the whole recording of, and under whose names it comes; without one, what
+    the file says that it trained.
+    """
     with np.load(file, allow_pickle=False) as archive:
         told = json.loads(str(archive["told"]))
-        order = from_plain(told["order"])
-        if "format" in told and (told["format"], told["ran"]) != (WHOLE_FORMAT, order.training_key):
-            raise ValueError("another version's recording")
+        if order is None:
+            order = from_plain(told["order"])
+        elif (told["format"], told["ran"]) != (WHOLE_FORMAT, order.training_key):
+            raise ValueError("the recording of another order, or another version's")
         if isinstance(order, Script):
             return Recording(
                 order, (_of_script(told, archive),), None, Device(**told["device"]), told["versions"]
@@ -128,8 +133,8 @@ def read(file: Path | BinaryIO) -> Recording:
 def write(file: Path | BinaryIO, recording: Recording, whole: bool = False) -> None:
     """Write a recording, without pickles. Every snapshot keeps the gallery's predictions only.
 
-    whole: the last one keeps all that it has, and what was trained is held against the order at
-    reading. Raises OSError, ValueError.
+    whole: the last one keeps all that it has, and the file names what was trained, so that it can be
+    asked for. Raises OSError, ValueError.
     """
     order, gallery, arrays = recording.order, recording.gallery, {}
     told: dict[str, Any] = {

@@ -9,15 +9,13 @@ import time
 import uuid
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib import metadata
 from io import BytesIO
 from pathlib import Path
 
 from core import recordings
-from core.experiment import Comparison, Order
-from core.measures.snapshot import ComparisonSnapshot
+from core.experiment import Order
 from core.recordings import Recording
 
 MIB = 2**20
@@ -61,9 +59,7 @@ class Folder:
         except FileNotFoundError:
             return None  # removed by another process
         try:
-            recording = _unpacked(packed, self._most)
-            if self.file(recording.order) != path:
-                raise ValueError("the run of another order")
+            recording = _unpacked(packed, self._most, order)
         except MemoryError:
             raise  # says nothing about the file
         except Exception as failure:  # there is no end to what a foreign file can lead to
@@ -72,7 +68,7 @@ class Folder:
             return None
         with contextlib.suppress(OSError):  # a reader need not be allowed to write
             os.utime(path)
-        return _as_asked(recording, order)
+        return recording
 
     def write(self, recording: Recording) -> None:
         """Keep a finished run; the least recently used others make room.
@@ -166,25 +162,14 @@ def in_one_line(failure: Exception) -> str:
     return f"{name}: {said.splitlines()[0]}" if said else name
 
 
-def _unpacked(packed: bytes, most: int) -> Recording:
+def _unpacked(packed: bytes, most: int, order: Order) -> Recording:
     """Raises whatever a file that is no run leads to."""
     if len(packed) > most:
         raise ValueError("larger than a run")
     with zipfile.ZipFile(BytesIO(packed)) as archive:
         if sum(each.file_size for each in archive.infolist()) > MOST_BYTES:
             raise ValueError("larger than a run, unpacked")
-    return recordings.read(BytesIO(packed))
-
-
-def _as_asked(recording: Recording, order: Order) -> Recording:
-    """Under the names that this order gives its members, which are no part of what is trained."""
-    snapshots = recording.snapshots
-    if isinstance(order, Comparison):
-        snapshots = tuple(
-            ComparisonSnapshot(dict(zip(order.members, moment.members.values(), strict=True)))
-            for moment in snapshots
-        )
-    return replace(recording, order=order, snapshots=snapshots)
+    return recordings.read(BytesIO(packed), order)
 
 
 def _remove(path: Path, seen: os.stat_result) -> bool:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +28,7 @@ LARGE = 10**9
 
 @pytest.fixture
 def folder(tmp_path):
-    return Folder(tmp_path / "runs", LARGE)
+    return Folder(tmp_path / "made" / "with the first run", LARGE)
 
 
 def names(folder: Folder) -> list[str]:
@@ -156,7 +157,7 @@ def test_what_is_no_run_is_removed_and_said_in_one_line(folder, caplog, monkeypa
         "not JSON": lambda: np.savez(path, told=np.array("{")),
         "pickled": lambda: pickled(path, run),
         "another order's": lambda: recordings.write(path, a_run(seed=2), whole=True),
-        "another version's order": lambda: with_other_words(path, run, order={"dataset": "letters"}),
+        "a shipped recording": lambda: recordings.write(path, run),
         "what ran was another order": lambda: with_other_words(path, run, ran="another"),
         "a future format": lambda: with_other_words(path, run, format=2),
         "a future device": lambda: with_other_words(path, run, device={"kind": "QPU"}),
@@ -173,6 +174,16 @@ def test_what_is_no_run_is_removed_and_said_in_one_line(folder, caplog, monkeypa
     path.write_bytes(whole)
     assert same(folder.read(run.order), run)
     assert len(names(folder)) == 1
+
+
+def test_what_a_file_says_that_it_trained_is_never_looked_into(folder):
+    """Else it could have us read any file of this machine, as a script's."""
+    run = a_run(seed=1)
+    folder.write(run)
+    path = folder.file(run.order)
+    script = {"script": "../../../dev/zero", "settings": {"A": 1}, "kept": []}
+    with_other_words(path, run, order=script)
+    assert same(folder.read(run.order), run)
 
 
 def test_what_is_no_file_has_nobody_wait(folder, caplog):
@@ -238,6 +249,7 @@ def test_the_bound_is_met_to_the_byte(tmp_path):
     exactly = nbytes(tmp_path)
     Folder(tmp_path, exactly).write(runs[1])
     assert nbytes(tmp_path) == exactly
+    assert Folder(tmp_path, exactly)._shrink(tmp_path)
     Folder(tmp_path, exactly - 1).write(runs[1])
     assert Folder(tmp_path, LARGE).read(runs[0].order) is None
     assert same(Folder(tmp_path, LARGE).read(runs[1].order), runs[1])
@@ -267,6 +279,20 @@ def test_a_run_that_is_larger_than_the_folder_may_be_is_not_kept(tmp_path, monke
     exactly = nbytes(tmp_path)
     Folder(tmp_path, exactly).write(small)
     assert same(Folder(tmp_path, exactly).read(small.order), small)
+
+
+def test_a_file_that_would_fill_the_memory_is_no_run(tmp_path, monkeypatch):
+    run = a_run(seed=1)
+    folder = Folder(tmp_path, LARGE)
+    folder.write(run)
+    with zipfile.ZipFile(folder.file(run.order)) as archive:
+        unpacked = sum(each.file_size for each in archive.infolist())
+    assert unpacked > nbytes(tmp_path)
+    assert folders.MOST_BYTES == 256 * 2**20
+    monkeypatch.setattr(folders, "MOST_BYTES", unpacked)
+    assert same(folder.read(run.order), run)
+    monkeypatch.setattr(folders, "MOST_BYTES", unpacked - 1)
+    assert folder.read(run.order) is None
 
 
 def test_two_editions_never_read_each_other_and_share_one_bound(tmp_path, monkeypatch):
@@ -304,6 +330,9 @@ def test_foreign_files_are_left_alone_and_count_nothing(tmp_path):
         age(tmp_path / each, 10**6)
     kept_apart = tmp_path / name.replace(name[-10:-4], "0" * 6)
     kept_apart.mkdir()  # one of our names, but no file
+    if sys.platform != "win32":  # which lets administrators alone make links
+        kept_apart.rmdir()
+        kept_apart.symlink_to(tmp_path / "thesis.npz")
     folder.limit_bytes = ours
     folder.write(a_run(seed=2))
     assert len(names(folder)) == 2 + len(foreign) + 1
@@ -475,16 +504,20 @@ folder = Folder(Path(sys.argv[1]), 10**9)
 runs = [a_large_run(1, number) for number in range(20)]
 random.seed(0)
 for death in range(20):
+    ours, theirs = os.pipe()
     writer = os.fork()
     if not writer:
         while True:
             for run in runs[death:]:
                 folder.write(run)
-    time.sleep(0.02 + 0.05 * random.random())
+                os.write(theirs, b".")
+    os.read(ours, 1)  # it has begun
+    time.sleep(0.05 * random.random())
     os.kill(writer, signal.SIGKILL)
     os.waitpid(writer, 0)
     found = folder.read(runs[0].order)
     print(number_of(found) if found else None)
+    os.close(ours), os.close(theirs)
 """
 
 
@@ -494,6 +527,7 @@ def test_a_writer_that_is_killed_20_times_leaves_whole_runs(tmp_path):
     assert wrong == ""
     found = said.split()
     assert len(found) == 20
+    assert "None" not in found
     assert len(set(found)) > 5  # so they did write
     parts = list(tmp_path.glob("*.part"))
     assert len(parts) > 5  # and were killed in the midst of it
@@ -541,7 +575,7 @@ def test_two_servers_under_load_meet_nothing_torn_and_stay_within_the_bound(tmp_
     for each in both:
         said, wrong = each.communicate()
         assert (each.returncode, wrong) == (0, "")  # and nothing was said to be torn
-        assert all(int(number) > 10 for number in said.split()), said
+        assert all(int(number) > 3 for number in said.split()), said
     assert limit / 2 < nbytes(tmp_path) <= limit
     assert most <= limit + 4 * size  # for a moment, what both have just written and begun
     assert not list(tmp_path.glob("*.part"))

@@ -76,6 +76,7 @@ def test_what_is_kept_is_found_by_every_server_and_after_a_restart(opened, tmp_p
 
 
 def test_its_bound_is_the_folder_s(opened, tmp_path):
+    assert opened(tmp_path)._folder.limit_bytes == 512 * 2**20  # as the README says
     kept = opened(tmp_path, limit_bytes=5000)
     assert answer(kept.keep(a_run(seed=1))) is None
     assert answer(kept.keep(a_run(seed=2))) is None
