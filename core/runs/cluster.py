@@ -188,7 +188,7 @@ class Link:
         self.unknown: set[str] = set()  # not asked yet
         self.about: About | None = None  # of the first that has TensorFlow ready
         self.empty_since = time.monotonic()
-        self._mine = cluster_job.place()
+        self.mine = cluster_job.place()
         self._asked: dict[str, float] = {}  # when last
         self._warmed: set[str] = set()
         self.leaving = asyncio.Event()
@@ -298,10 +298,10 @@ class Link:
 
     def _difference(self, place: cluster_job.Place) -> str | None:
         """What of a Dask worker is not as it is here."""
-        for name, version in self._mine.versions.items():
+        for name, version in self.mine.versions.items():
             if place.versions.get(name) != version:
                 return f"it has {name} {place.versions.get(name)}, not {version}"
-        if place.code != self._mine.code:
+        if place.code != self.mine.code:
             return "its code of this project is not the same"
         return None
 

@@ -47,6 +47,7 @@ class ClusterWorker:
         self._closed = False
         self._key: str | None = None  # of the present run
         self._future: Any = None
+        self._chosen: list[str] | None = None  # the Dask workers that it may go to; None: any
         self._cancelled_at: float | None = None
 
     @property
@@ -160,6 +161,8 @@ class ClusterWorker:
                 if key == self._key:
                     return tuple(message)
                 continue
+            if self._chosen and not self._link.places.keys() & self._chosen:
+                raise WorkerLost  # all that it could go to have left
             cancelled, now = self._cancelled_at, time.monotonic()
             if cancelled is not None:
                 if not begun or now > cancelled + CANCEL_SECONDS:
@@ -172,12 +175,15 @@ class ClusterWorker:
                     raise WorkerLost
 
     def _failure(self) -> BaseException | None:
-        """What the task raised, which is no mistake of its order's. Raises WorkerLost."""
+        """What the task raised, which is no mistake of its order's. Raises WorkerLost where another
+        Dask worker would not raise it.
+        """
         if self._future.status != "error":
             return None
         failure = self._do(self._link, _raised(self._future))
-        if type(failure).__name__ == "KilledWorker":
-            raise WorkerLost
+        unlike = isinstance(failure, (ImportError, AttributeError, cluster_job.Unlike))
+        if unlike or type(failure).__name__ == "KilledWorker":
+            raise WorkerLost from failure
         return failure
 
     def _do(self, link: "Link", coroutine: Any) -> Any:
@@ -207,16 +213,19 @@ class ClusterWorker:
             box.close()
 
     async def _submit(self, link: "Link", choices: dict[str, Any]) -> None:
+        chosen = link.chosen
         future = link.client.submit(
             cluster_job.task("train"),
             self._mailbox,
             choices,
+            (link.mine.code, link.mine.versions),
             key=self._key,
             pure=False,
-            workers=link.chosen,
+            workers=chosen,
         )
         with self._lock:
             self._future = future
+            self._chosen = chosen
             unwanted = self._closed or self._cancelled_at is not None
         if unwanted:
             future.release()
@@ -224,7 +233,7 @@ class ClusterWorker:
     async def _leave(self, link: "Link", seconds: float) -> None:
         """Close the queue, by a message that ends our own waiting for one.
 
-        Not before a training that has just been released has put its last one, for which it has so long.
+        Not before a training that was released just now has put its last; it has so long for that.
         """
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(link.leaving.wait(), seconds)
