@@ -49,7 +49,7 @@ def test_the_house_stays_small_and_has_no_circle():
     levels = rooms.floors()
     assert len(levels) <= 17
     assert max(levels.values()) <= 9
-    assert len(rooms.arrows()) <= 63
+    assert len(rooms.arrows()) <= 64
     assert levels["core.language"] == 1
     assert levels["pages"] == max(levels.values())
 
