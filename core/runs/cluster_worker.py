@@ -116,11 +116,8 @@ class ClusterWorker:
         if future:
             future.release()
         if link:
-            leaving = self._leave(link, LEAVE_SECONDS if future else 0)
-            try:
-                link.run(leaving)
-            except RuntimeError:  # the crew's loop is closed already
-                leaving.close()
+            with contextlib.suppress(ConnectionError):
+                link.run(self._leave(link, LEAVE_SECONDS if future else 0))
 
     def _heard(self, link: "Link") -> Iterator[tuple[str, Any]]:
         """What the attempt that counts says, from its beginning to its end."""
@@ -199,18 +196,21 @@ class ClusterWorker:
         from distributed import Queue
 
         box = await Queue(self._mailbox, client=link.client, maxsize=WAITING)
-        link.read(self._read(box))
+        link.read(self._read(link, box))
 
-    async def _read(self, box: Any) -> None:
+    async def _read(self, link: "Link", box: Any) -> None:
         """Hand over what comes, until this worker has left, or the scheduler is gone."""
-        with contextlib.suppress(OSError):
-            packed = None
-            while packed != WAKE:
+        packed = None
+        while packed != WAKE:
+            try:
                 packed = await box.get()
-                self._inbox.put(packed)
-            # Awaiting a Queue makes it twice, and the scheduler keeps it until it is closed as often.
-            box.close()
-            box.close()
+            except Exception:  # the queue is gone with the scheduler, even should that be back at once
+                link.broken = True
+                return
+            self._inbox.put(packed)
+        # Awaiting a Queue makes it twice, and the scheduler keeps it until it is closed as often.
+        box.close()
+        box.close()
 
     async def _submit(self, link: "Link", choices: dict[str, Any]) -> None:
         chosen = link.chosen

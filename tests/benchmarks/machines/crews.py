@@ -8,10 +8,10 @@ from itertools import product
 from pathlib import Path
 
 import loky
-from core.runs.cluster import ClusterCrew
 
 from core.experiment import ACTIVATIONS, LOSSES, Experiment
 from core.runs import Desk, Run
+from core.runs.cluster import ClusterCrew
 from core.runs.crew import LocalCrew
 from core.runs.worker import Crew
 from tests.core.runs.dask_cluster import cluster as running
