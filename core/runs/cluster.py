@@ -26,11 +26,8 @@ HERE_SECONDS = 30.0
 EMPTY_SECONDS = 8.0  # a nanny starts a killed Dask worker again sooner
 WARM_SECONDS = 180.0
 CLOSE_SECONDS = 3.0
-GONE = (
-    OSError,
-    TimeoutError,
-    LookupError,
-)  # what asking a Dask worker raises that has left, or is busy
+# What asking a Dask worker raises that has left, or is busy.
+GONE = (OSError, TimeoutError, LookupError)
 
 log = logging.getLogger(__name__)
 
@@ -95,8 +92,9 @@ class ClusterCrew:
         """Leave the cluster, in the background."""
         with self._guard:
             self._closed = True
-            if self._thread.is_alive() and self._stop:
-                self._loop.call_soon_threadsafe(self._stop.set)
+            if self._stop:
+                with contextlib.suppress(RuntimeError):  # the loop is closed already
+                    self._loop.call_soon_threadsafe(self._stop.set)
         self._instead.close()
 
     # Below, the crew's own thread, whose loop is also Dask's.
@@ -188,17 +186,19 @@ class Link:
         self.unknown: set[str] = set()  # not asked yet
         self.about: About | None = None  # of the first that has TensorFlow ready
         self.empty_since = time.monotonic()
-        self._mine = cluster_job.place()
+        self.mine = cluster_job.place()
+        self.broken = False  # whether something has been lost with the scheduler, though it is back
+        self.leaving = asyncio.Event()
         self._asked: dict[str, float] = {}  # when last
         self._warmed: set[str] = set()
-        self.leaving = asyncio.Event()
+        self._cold: dict[str, str] = {}  # why TensorFlow could not be imported
         self._questions: set[asyncio.Task] = set()
         self._mailboxes: set[asyncio.Task] = set()
 
     @property
     def alive(self) -> bool:
         """Whether the scheduler is still connected."""
-        return self.client.status == "running"
+        return self.client.status == "running" and not self.broken
 
     @property
     def chosen(self) -> list[str] | None:
@@ -211,8 +211,12 @@ class Link:
         return bool(places) and all(dataset in each.here for each in places)
 
     def run(self, coroutine: Any) -> concurrent.futures.Future:
-        """Have something done in the crew's thread, from another."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop)
+        """Have something done in the crew's thread, from another. Raises ConnectionError."""
+        try:
+            return asyncio.run_coroutine_threadsafe(coroutine, self.loop)
+        except RuntimeError as closed:
+            coroutine.close()
+            raise ConnectionError("the crew has left") from closed
 
     def ask_again(self) -> None:
         """Have all be asked at once what is on their disks. From any thread."""
@@ -259,6 +263,7 @@ class Link:
             self.places = _without(self.places, gone)
             self.unlike = _without(self.unlike, gone)
             self._asked = _without(self._asked, gone)
+            self._cold = _without(self._cold, gone)
             self._warmed -= gone
 
     async def _ask(self, address: str) -> None:
@@ -268,7 +273,7 @@ class Link:
         except GONE:
             self._asked.pop(address, None)
             return
-        reason = failure or self._difference(place)
+        reason = failure or self._cold.get(address) or self._difference(place)
         if reason:
             self._refuse(address, reason)
         else:
@@ -283,6 +288,7 @@ class Link:
             self._warmed.discard(address)
             return
         if failure:
+            self._cold[address] = failure
             self._refuse(address, failure)
         else:
             self.about = self.about or About(*about)
@@ -298,10 +304,10 @@ class Link:
 
     def _difference(self, place: cluster_job.Place) -> str | None:
         """What of a Dask worker is not as it is here."""
-        for name, version in self._mine.versions.items():
+        for name, version in self.mine.versions.items():
             if place.versions.get(name) != version:
                 return f"it has {name} {place.versions.get(name)}, not {version}"
-        if place.code != self._mine.code:
+        if place.code != self.mine.code:
             return "its code of this project is not the same"
         return None
 

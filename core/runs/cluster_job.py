@@ -12,7 +12,7 @@ import socket
 import threading
 import uuid
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -74,15 +74,22 @@ def warm() -> tuple[Device, dict[str, str]]:
     return (replace(device, threads=threads) if device.kind == "CPU" else device), training.versions()
 
 
-def train(mailbox: str, choices: dict[str, Any]) -> None:
+class Unlike(Exception):
+    """This process would not train what the server means."""
+
+
+def train(mailbox: str, choices: dict[str, Any], like: tuple[str, dict[str, str]]) -> None:
     """Train what `choices` say, and put word of it into the scheduler's queue of that name.
 
-    To be run as a Dask task. Each message is the pickle of (key of the task, name of this attempt,
+    To be run as a Dask task. like: the server's code and versions; raises Unlike where they are others.
+    Each message is the pickle of (key of the task, name of this attempt,
     position, kind, value): first "device", then what `job.train` sends, at last "ended". It ends within
     a tick of the task being released: by the server that asked for it, or since that server is gone.
     """
     from distributed import get_worker
 
+    if like != (code(), installed()):  # it has joined, and the server has not seen it yet
+        raise Unlike(f"{(code(), installed())}, not {like}")
     worker = get_worker()
     attempt = _Attempt(worker, worker.get_current_task(), mailbox)
     training = TRAINER.submit(attempt.train, choices)
@@ -136,6 +143,7 @@ class _Attempt:
         self._mailbox = mailbox
         self._name = uuid.uuid4().hex
         self._position = 0
+        self._put: Future | None = None  # which the queue may not have yet
 
     def cancelled(self) -> bool:
         """Whether nobody waits for the task any more, or this Dask worker is closing."""
@@ -154,28 +162,32 @@ class _Attempt:
             job.train(training, choices, self._send, self.cancelled)
         with contextlib.suppress(job.Unwanted):
             self._send("ended", None)
+            self._flush()
 
     def _send(self, kind: str, value: Any) -> None:
-        """Put a message, and wait until the queue has it. Raises Unwanted where that is in vain."""
+        """Put a message once the queue has taken the former. Raises Unwanted where that is in vain."""
         message = pickle.dumps((self._key, self._name, self._position, kind, value))
         self._position += 1
+        self._flush()
         # Not by distributed.Queue: of a worker that died the scheduler would keep the queue for ever.
         putting = self._worker.scheduler.queue_put(name=self._mailbox, data=message)
-        _wait(asyncio.run_coroutine_threadsafe(putting, self._worker.loop.asyncio_loop), self.cancelled)
+        self._put = asyncio.run_coroutine_threadsafe(putting, self._worker.loop.asyncio_loop)
 
-
-def _wait(put: Any, cancelled: Callable[[], bool]) -> None:
-    while True:
-        try:
-            return put.result(LOOK_SECONDS)
-        except TimeoutError as late:  # the server reads slowly, or not at all
-            if put.done():
-                raise job.Unwanted from late
-            if cancelled():
-                put.cancel()
-                raise job.Unwanted from None
-        except Exception as gone:  # the scheduler, or the queue
-            raise job.Unwanted from gone
+    def _flush(self) -> None:
+        """Wait until the queue has the last message. Raises Unwanted."""
+        put, self._put = self._put, None
+        while put:
+            try:
+                put.result(LOOK_SECONDS)
+                return
+            except TimeoutError as late:  # the server reads slowly, or not at all
+                if put.done():
+                    raise job.Unwanted from late
+                if self.cancelled():
+                    put.cancel()
+                    raise job.Unwanted from None
+            except Exception as gone:  # the scheduler, or the queue
+                raise job.Unwanted from gone
 
 
 def _training() -> tuple[int, Any]:

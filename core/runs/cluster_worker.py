@@ -47,6 +47,7 @@ class ClusterWorker:
         self._closed = False
         self._key: str | None = None  # of the present run
         self._future: Any = None
+        self._chosen: list[str] | None = None  # the Dask workers that it may go to; None: any
         self._cancelled_at: float | None = None
 
     @property
@@ -115,11 +116,8 @@ class ClusterWorker:
         if future:
             future.release()
         if link:
-            leaving = self._leave(link, LEAVE_SECONDS if future else 0)
-            try:
-                link.run(leaving)
-            except RuntimeError:  # the crew's loop is closed already
-                leaving.close()
+            with contextlib.suppress(ConnectionError):
+                link.run(self._leave(link, LEAVE_SECONDS if future else 0))
 
     def _heard(self, link: "Link") -> Iterator[tuple[str, Any]]:
         """What the attempt that counts says, from its beginning to its end."""
@@ -160,6 +158,8 @@ class ClusterWorker:
                 if key == self._key:
                     return tuple(message)
                 continue
+            if self._chosen and not self._link.places.keys() & self._chosen:
+                raise WorkerLost  # all that it could go to have left
             cancelled, now = self._cancelled_at, time.monotonic()
             if cancelled is not None:
                 if not begun or now > cancelled + CANCEL_SECONDS:
@@ -172,12 +172,15 @@ class ClusterWorker:
                     raise WorkerLost
 
     def _failure(self) -> BaseException | None:
-        """What the task raised, which is no mistake of its order's. Raises WorkerLost."""
+        """What the task raised, which is no mistake of its order's. Raises WorkerLost where another
+        Dask worker would not raise it.
+        """
         if self._future.status != "error":
             return None
         failure = self._do(self._link, _raised(self._future))
-        if type(failure).__name__ == "KilledWorker":
-            raise WorkerLost
+        unlike = isinstance(failure, (ImportError, AttributeError, cluster_job.Unlike))
+        if unlike or type(failure).__name__ == "KilledWorker":
+            raise WorkerLost from failure
         return failure
 
     def _do(self, link: "Link", coroutine: Any) -> Any:
@@ -193,30 +196,36 @@ class ClusterWorker:
         from distributed import Queue
 
         box = await Queue(self._mailbox, client=link.client, maxsize=WAITING)
-        link.read(self._read(box))
+        link.read(self._read(link, box))
 
-    async def _read(self, box: Any) -> None:
+    async def _read(self, link: "Link", box: Any) -> None:
         """Hand over what comes, until this worker has left, or the scheduler is gone."""
-        with contextlib.suppress(OSError):
-            packed = None
-            while packed != WAKE:
+        packed = None
+        while packed != WAKE:
+            try:
                 packed = await box.get()
-                self._inbox.put(packed)
-            # Awaiting a Queue makes it twice, and the scheduler keeps it until it is closed as often.
-            box.close()
-            box.close()
+            except Exception:  # the queue is gone with the scheduler, even should that be back at once
+                link.broken = True
+                return
+            self._inbox.put(packed)
+        # Awaiting a Queue makes it twice, and the scheduler keeps it until it is closed as often.
+        box.close()
+        box.close()
 
     async def _submit(self, link: "Link", choices: dict[str, Any]) -> None:
+        chosen = link.chosen
         future = link.client.submit(
             cluster_job.task("train"),
             self._mailbox,
             choices,
+            (link.mine.code, link.mine.versions),
             key=self._key,
             pure=False,
-            workers=link.chosen,
+            workers=chosen,
         )
         with self._lock:
             self._future = future
+            self._chosen = chosen
             unwanted = self._closed or self._cancelled_at is not None
         if unwanted:
             future.release()
@@ -224,7 +233,7 @@ class ClusterWorker:
     async def _leave(self, link: "Link", seconds: float) -> None:
         """Close the queue, by a message that ends our own waiting for one.
 
-        Not before a training that has just been released has put its last one, for which it has so long.
+        Not before a training that was released just now has put its last; it has so long for that.
         """
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(link.leaving.wait(), seconds)

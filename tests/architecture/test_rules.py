@@ -20,6 +20,7 @@ LAZY_TRAINERS = {
     "core.questions.diabetes.one_model",
     "core.questions.predictions.famous",
     "core.questions.topics.divided",
+    "core.runs.cluster_job",
     "core.runs.job",
     "core.traps.__main__",
 }

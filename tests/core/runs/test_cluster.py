@@ -152,7 +152,8 @@ def test_six_runs_two_at_a_time_are_a_local_workers_to_the_last_bit(crew, seats)
     )
     for number, order in enumerate(orders):
         alone = list(local.train(order))
-        assert plain(stages[number].said[1:]) == plain(alone), order
+        assert alone[0][0] == "device"
+        assert plain(stages[number].said[1:]) == plain(alone[1:]), order
     local.close()
     kinds = [kind for kind, _value in stages[5].said]
     assert kinds == ["device", "problem"]
@@ -200,6 +201,7 @@ def test_a_cancel_ends_the_training_within_a_tick_and_frees_the_place(crew, seat
     assert [len(stage.snapshots()) for stage in after] == [2, 2]
 
 
+@pytest.mark.slow
 def test_a_cancel_of_a_run_that_has_no_place_yet_is_answered_at_once(crew, seats):
     stages = [Stage(seat, LONG) for seat in seats]
     wait_for(lambda: all(stage.snapshots() for stage in stages), READY)
@@ -216,11 +218,19 @@ def test_a_cancel_of_a_run_that_has_no_place_yet_is_answered_at_once(crew, seats
     third.close()
 
 
+@pytest.mark.slow
+def test_a_run_that_comes_to_another_code_is_not_trained_there(crew, seats, monkeypatch):
+    monkeypatch.setattr(crew.link, "mine", dataclasses.replace(crew.link.mine, code="another"))
+    with pytest.raises(WorkerLost) as lost:
+        trained(seats[0], Experiment(epochs=1))
+    assert isinstance(lost.value.__cause__, cluster_job.Unlike)
+
+
+@pytest.mark.slow
 def test_who_is_closed_in_mid_run_gets_worker_lost_and_leaves_nothing_behind(crew, seats):
-    before = queues(crew)
     seat = crew.worker()
     seat.start()
-    assert queues(crew) == before + 1
+    assert seat._mailbox in queues(crew)
     stage = Stage(seat, LONG)
     wait_for(stage.snapshots, READY)
     began = time.monotonic()
@@ -231,17 +241,17 @@ def test_who_is_closed_in_mid_run_gets_worker_lost_and_leaves_nothing_behind(cre
     assert not seat.alive
     assert not crew.keeps(seat)
     wait_for(lambda: not busy(crew), 5)
-    wait_for(lambda: queues(crew) == before, 10)
+    wait_for(lambda: seat._mailbox not in queues(crew), 10)
 
 
-def queues(crew) -> int:
-    """How many queues the scheduler has."""
+def queues(crew) -> set[str]:
+    """The names of the scheduler's queues."""
 
-    def count(dask_scheduler):
-        return len(dask_scheduler.extensions["queues"].queues)
+    def names(dask_scheduler):
+        return set(dask_scheduler.extensions["queues"].queues)
 
-    async def ask() -> int:
-        return await crew.link.client.run_on_scheduler(count)
+    async def ask() -> set[str]:
+        return await crew.link.client.run_on_scheduler(names)
 
     return crew.link.run(ask()).result(5)
 
@@ -290,6 +300,7 @@ def server(address: str) -> subprocess.Popen:
     )
 
 
+@pytest.mark.slow
 def test_the_runs_of_a_server_that_dies_end(crew, seats):
     other = server(crew.address)
     for _ in range(3):
@@ -362,6 +373,7 @@ def test_without_dask_it_is_a_problem(monkeypatch):
         ("code", "another", "code"),
     ],
 )
+@pytest.mark.slow
 def test_a_cluster_that_is_not_like_this_server_is_a_problem(dask, monkeypatch, name, value, says):
     monkeypatch.setattr(cluster_job, name, lambda: value)
     crew = ClusterCrew(dask.address, instead=LocalCrew(2))
@@ -397,6 +409,14 @@ def test_a_dask_worker_without_the_project_is_not_used(tmp_path):
         # One process trains one run at a time, whatever its --nthreads.
         first, second = sorted(stages, key=lambda stage: stage.times[0])
         assert first.times[-1] <= second.times[0]
+        # A run that has gone to one of two kinds is lost with it, and not given to the other kind.
+        lost = Stage(seats[0], LONG)
+        wait_for(lost.snapshots, READY)
+        dask.add_worker("--no-nanny")
+        wait_for(lambda: crew.places == 2, READY)
+        dask.kill_worker(dask.workers[1].pid)
+        wait_for(lambda: lost.over, 10)
+        assert isinstance(lost.failure, WorkerLost)
         for seat in seats:
             seat.close()
     finally:
@@ -406,6 +426,7 @@ def test_a_dask_worker_without_the_project_is_not_used(tmp_path):
     assert "Traceback" not in dask.said()
 
 
+@pytest.mark.slow
 def test_data_is_looked_for_on_every_dask_worker(crew, dask, seats, tmp_path):
     assert crew.has("digits")
     assert crew.has("mnist") == datasets.is_here("mnist")
