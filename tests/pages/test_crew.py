@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from core.experiment import Experiment
 from core.measures.snapshot import Device
 from core.runs import Desk, Problem
 from core.runs.run import CREW_PROBLEMS, NOT_KEPT
@@ -146,8 +147,7 @@ def test_a_lost_cluster_is_said_to_whose_run_it_costs(crew, monkeypatch, hold):
     monkeypatch.setattr(InstantWorker, "start", lambda worker: hold.wait() and ABOUT)
     app = open_app(**LINK)
     assert not app.info
-    (run,) = desk_room.desk()._live
-    run.restart()
+    desk_room.desk().find(Experiment(**LINK)).restart()
     assert [each.value for each in app.run().info] == [
         "The training process was lost. A new one started and trains this run again. "
         "The cluster that trains cannot be reached. This server trains instead."
