@@ -8,7 +8,6 @@ from core.experiment import Experiment
 from core.measures.snapshot import Device
 from core.runs import Desk, Problem
 from core.runs.run import CREW_PROBLEMS, NOT_KEPT
-from core.runs.worker import About
 from core.ui import desk as desk_room
 from tests.core.runs.conftest import wait_for
 from tests.core.runs.test_seats import Shelf
@@ -17,7 +16,6 @@ from tests.pages.test_language import assert_translatable, catalogue, opened, se
 from tests.pages.test_playground import headline
 
 GPU = Device("GPU", "NVIDIA H200", 16, "node-7")
-ABOUT = About(Device("CPU", "", 2), {})
 LINK = {"loss": "mean_squared_error"}  # nobody recorded it
 
 
@@ -144,7 +142,7 @@ def test_a_full_disk_is_a_sentence_and_the_run_is_there(shelf):
 def test_a_lost_cluster_is_said_to_whose_run_it_costs(crew, monkeypatch, hold):
     """To all others in the footer: what comes and goes with every run would have the page jump."""
     crew.problem = Problem("cluster_lost", "…")
-    monkeypatch.setattr(InstantWorker, "start", lambda worker: hold.wait() and ABOUT)
+    monkeypatch.setattr(InstantWorker, "train", lambda worker, order: iter([hold.wait()][:0]))
     app = open_app(**LINK)
     assert not app.info
     desk_room.desk().find(Experiment(**LINK)).restart()
