@@ -247,9 +247,9 @@ class Desk:
         watched = [run for run, _ in self._watching.values()]
         for run in [run for run in self._queue if run not in watched]:
             self._end(run, STOPPED, remember=False)
-        free = sum(seat.run is None and seat.wanted for seat in self._seats)
-        waiting = max(0, len(self._queue) - free)
         training = [seat.run for seat in self._seats if seat.run and seat.run.live]
+        free = sum(seat.wanted for seat in self._seats) - len(training)  # or soon
+        waiting = max(0, len(self._queue) - max(0, free))
         left = [run for run in training if run not in watched]
         return [self._end(run, STOPPED, remember=False) for run in left[:waiting]]
 

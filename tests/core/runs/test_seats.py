@@ -1,5 +1,6 @@
 """Several runs at once: a seat for each place, one queue, and whose death concerns whom."""
 
+import threading
 import time
 from concurrent.futures import Future
 
@@ -10,7 +11,7 @@ from core.measures.snapshot import Device
 from core.recordings import Recording
 from core.runs import Problem
 from core.runs import desk as desk_room
-from tests.core.runs.conftest import DEVICE, Troupe, a_snapshot, wait_for
+from tests.core.runs.conftest import DEVICE, FakeWorker, Troupe, a_snapshot, wait_for
 
 A, B, C, D = (Experiment(seed=seed, epochs=3) for seed in range(4))
 
@@ -48,6 +49,35 @@ def test_warm_starts_a_worker_for_each_place(fake_desk, troupe):
     desk.warm()
     wait_for(lambda: sum(worker.alive for worker in troupe.workers) == 2)
     assert len(troupe.workers) == 2
+
+
+def test_a_place_that_comes_later_has_its_worker_before_a_run_needs_it(fake_desk, troupe):
+    troupe.places = 1
+    desk = fake_desk()
+    desk.warm()
+    wait_for(lambda: desk.ready)
+    troupe.places = 2
+    wait_for(lambda: desk.ready_places == 2)
+
+
+def test_who_is_not_warmed_starts_no_worker_but_for_a_run(fake_desk, troupe):
+    desk = fake_desk()
+    begun(desk, A)
+    time.sleep(0.1)
+    assert len(troupe.workers) == 1
+
+
+def test_what_comes_for_a_stopped_run_cancels_it_again(fake_desk, troupe):
+    """Should the first have come before the worker had begun."""
+    desk = fake_desk()
+    (run,) = begun(desk, A)
+    (worker,) = troupe.workers
+    cancelled = []
+    worker.cancel = lambda: cancelled.append(run.state)
+    desk.stop(run)
+    troupe.tell("snapshot")
+    wait_for(lambda: len(cancelled) == 2)
+    assert not run.snapshots
 
 
 def test_stop_ends_one_run_and_no_other(fake_desk, troupe):
@@ -96,6 +126,20 @@ def test_an_unwatched_run_makes_way_only_when_every_seat_is_taken(fake_desk, tro
     wait_for(lambda: next_.state == "training")
 
 
+def test_an_unwatched_run_goes_on_while_a_seat_is_free_or_about_to_be(fake_desk, troupe):
+    desk = fake_desk(patience=0.2)
+    (left,) = begun(desk, A)
+    time.sleep(0.3)
+    stopped = desk.submit(B, "bob")
+    assert left.live, "the other seat is free"
+    wait_for(lambda: stopped.state == "training")
+    for worker in troupe.workers:
+        worker.cancel = lambda: None  # it takes a while
+    desk.stop(stopped)
+    waits = desk.submit(C, "bob")
+    assert (left.state, waits.state) == ("training", "queued")
+
+
 def test_places_that_come_are_filled_and_those_that_go_are_left(fake_desk, troupe):
     troupe.places = 1
     desk = fake_desk()
@@ -127,6 +171,23 @@ def test_a_worker_that_the_crew_no_longer_keeps_is_replaced_before_the_next_run(
     (after,) = begun(desk, B)
     assert [each.alive for each in troupe.workers] == [False, True]
     assert (after.restarts, after.device) == (0, DEVICE)
+
+
+def test_while_a_worker_is_replaced_its_seat_is_not_ready(fake_desk, troupe, monkeypatch):
+    troupe.places = 1
+    desk = fake_desk()
+    (run,) = begun(desk, A)
+    wait_for(lambda: desk.ready)
+    troupe.tell("end")
+    wait_for(lambda: not run.live)
+    troupe.unwanted = list(troupe.workers)
+    start, may = FakeWorker.start, threading.Event()
+    monkeypatch.setattr(FakeWorker, "start", lambda worker: may.wait() and start(worker))
+    desk.submit(B, "bob")
+    wait_for(lambda: len(troupe.workers) == 2)
+    assert not desk.ready
+    may.set()
+    wait_for(lambda: desk.ready)
 
 
 def test_a_run_that_begins_anew_by_itself_counts_as_lost_and_stays_where_it_is(fake_desk, troupe):
