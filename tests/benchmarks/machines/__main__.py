@@ -2,21 +2,19 @@
 
 import argparse
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 import loky
 
-from core.runs import Desk
 from tests.benchmarks.machines import crews, servers
 from tests.benchmarks.machines.kills import Kill, kills
 from tests.benchmarks.readers.loads import complaints, late
 from tests.benchmarks.table import aligned
 
-HEADINGS = ("", "one worker", "here", "times as fast", "of two with cores of their own")
+HEADINGS = ("", "one worker", "two", "times as fast", "runs a minute")
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ def main() -> None:
     if asked.kills:
         raise SystemExit(0 if all_survived(asked.kills) else 1)
     size = QUICK if asked.quick else WHOLE
-    print(f"{loky.cpu_count()} cores, which all workers share; medians of {size.repeats}")
+    print(f"{loky.cpu_count()} cores, which this process uses too; medians of {size.repeats}")
     print(aligned(HEADINGS, list(rows(size))), flush=True)
     lines, errors = two_servers(size)
     for line in (*lines, *(f"! {error}" for error in errors)):
@@ -67,13 +65,14 @@ def _whole(found: Sequence[Kill]) -> bool:
 
 def rows(size: Size) -> Iterator[tuple[str, ...]]:
     """A row for each number of runs and kind of workers, next to one worker, in turns."""
-    kinds: dict[str, Callable[[], AbstractContextManager[Desk]]] = {
-        "two local workers": lambda: crews.local(2),
-        "a Dask cluster of two": lambda: crews.cluster(2),
+    kinds = {
+        "two local workers, a core each": (crews.local_pinned, crews.local_pinned),
+        "a Dask cluster of two, a core each": (crews.local_pinned, crews.cluster_pinned),
+        "two local workers, all cores": (crews.local, crews.local),
     }
     seed = 1000
-    for name, opened in kinds.items():
-        with crews.local(1) as alone, opened() as several:
+    for name, (one_worker, two_workers) in kinds.items():
+        with one_worker(1) as alone, two_workers(2) as several:
             for desk in (alone, several):  # each worker has trained each setup once
                 crews.seconds(desk, 4 * len(crews.SETUPS), seed)
             for runs in size.runs:
@@ -85,7 +84,7 @@ def rows(size: Size) -> Iterator[tuple[str, ...]]:
                 times = median(one) / median(more)
                 yield (
                     *(f"{runs} runs, {name}", f"{median(one):.2f} s", f"{median(more):.2f} s"),
-                    *(f"{times:.2f}×", f"{times / 2:.2f} of 2"),
+                    *(f"{times:.2f}×", f"{60 * runs / median(more):.0f}"),
                 )
 
 

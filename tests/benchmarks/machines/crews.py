@@ -1,18 +1,21 @@
 """The same runs at desks with more and fewer workers, in turns."""
 
 import contextlib
+import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 
 import loky
+import psutil
 
 from core.experiment import ACTIVATIONS, LOSSES, Experiment
 from core.runs import Desk, Run
 from core.runs.cluster import ClusterCrew
 from core.runs.crew import LocalCrew
+from core.runs.local import LocalWorker
 from core.runs.worker import Crew
 from tests.core.runs.dask_cluster import DaskCluster
 from tests.core.runs.dask_cluster import cluster as running
@@ -73,18 +76,48 @@ def local(places: int) -> Iterator[Desk]:
         yield desk
 
 
+class OneThread(LocalCrew):
+    """Local workers of one thread each, however many cores there are."""
+
+    def worker(self) -> LocalWorker:
+        return LocalWorker(share=loky.cpu_count())
+
+
 @contextlib.contextmanager
-def cluster(places: int) -> Iterator[Desk]:
-    """Places in a Dask cluster on this machine."""
-    with on_cluster(places) as (_there, desk):
+def local_pinned(places: int) -> Iterator[Desk]:
+    """So many processes of this machine, with one thread and a core of its own for each."""
+    with opened(OneThread(places), places) as desk:
+        pin(seat._worker.pid for seat in desk._seats)
         yield desk
 
 
 @contextlib.contextmanager
-def on_cluster(places: int) -> Iterator[tuple[DaskCluster, Desk]]:
-    """A Dask scheduler and so many Dask workers, on this machine, whose cores they share."""
-    threads = str(max(1, loky.cpu_count() // places))
-    share = dict.fromkeys(("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"), threads)
+def cluster_pinned(places: int) -> Iterator[Desk]:
+    """So many Dask workers on this machine, with one thread and a core of its own for each."""
+    with on_cluster(places, threads=1) as (there, desk):
+        pin(there.pids())
+        yield desk
+
+
+def pin(pids: Iterable[int]) -> None:
+    """Give each process a core, all its threads that there are and will be; nothing where that is not
+    possible.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        return
+    for place, pid in enumerate(pids):
+        for thread in psutil.Process(pid).threads():
+            os.sched_setaffinity(thread.id, {place % loky.cpu_count()})
+
+
+@contextlib.contextmanager
+def on_cluster(places: int, threads: int = 0) -> Iterator[tuple[DaskCluster, Desk]]:
+    """A Dask scheduler and so many Dask workers, on this machine, whose cores they share.
+
+    threads: of TensorFlow in each; 0 for an equal share.
+    """
+    said = str(threads or max(1, loky.cpu_count() // places))
+    share = dict.fromkeys(("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"), said)
     with (
         tempfile.TemporaryDirectory() as folder,
         running(Path(folder) / "log", places, environ=share) as there,
