@@ -317,9 +317,14 @@ def _without(items: dict[str, Any], keys: set[str]) -> dict[str, Any]:
 
 
 def _keep(coroutine: Any, tasks: set[asyncio.Task]) -> None:
+    def ended(task: asyncio.Task) -> None:
+        tasks.discard(task)
+        if not task.cancelled() and task.exception():
+            log.debug("given up", exc_info=task.exception())
+
     task = asyncio.create_task(coroutine)
     tasks.add(task)
-    task.add_done_callback(tasks.discard)
+    task.add_done_callback(ended)
 
 
 async def _within(seconds: float, coroutine: Any) -> None:

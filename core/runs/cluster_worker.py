@@ -192,25 +192,24 @@ class ClusterWorker:
 
     # Below, in the crew's thread.
 
+    # The queue is made, read and closed as distributed.Queue does it. That itself, awaited, makes it
+    # twice, so that the scheduler keeps it, and nobody hears where the first of the two fails.
+
     async def _open(self, link: "Link") -> None:
-        from distributed import Queue
+        await link.client.scheduler.queue_create(name=self._mailbox, maxsize=WAITING)
+        link.read(self._read(link))
 
-        box = await Queue(self._mailbox, client=link.client, maxsize=WAITING)
-        link.read(self._read(link, box))
-
-    async def _read(self, link: "Link", box: Any) -> None:
+    async def _read(self, link: "Link") -> None:
         """Hand over what comes, until this worker has left, or the scheduler is gone."""
         packed = None
         while packed != WAKE:
             try:
-                packed = await box.get()
+                packed = (await link.client.scheduler.queue_get(name=self._mailbox))["value"]
             except Exception:  # the queue is gone with the scheduler, even should that be back at once
                 link.broken = True
                 return
             self._inbox.put(packed)
-        # Awaiting a Queue makes it twice, and the scheduler keeps it until it is closed as often.
-        box.close()
-        box.close()
+        link.client._send_to_scheduler({"op": "queue_release", "name": self._mailbox})
 
     async def _submit(self, link: "Link", choices: dict[str, Any]) -> None:
         chosen = link.chosen
