@@ -181,6 +181,7 @@ class Link:
     def __init__(self, client: Any) -> None:
         self.client = client
         self.loop = asyncio.get_running_loop()
+        self.addresses: set[str] = set()  # of all, when last looked
         self.places: dict[str, cluster_job.Place] = {}  # of the like ones; replaced whole
         self.unlike: dict[str, str] = {}  # why not
         self.unknown: set[str] = set()  # not asked yet
@@ -233,6 +234,7 @@ class Link:
             raise ConnectionError("the connection is lost")
         # Not scheduler_info(), which tells of five workers at most.
         addresses = set(await asyncio.wait_for(self.client.nthreads(), ANSWER_SECONDS))
+        self.addresses = addresses
         self._forget_all_but(addresses)
         now = time.monotonic()
         for address in addresses:

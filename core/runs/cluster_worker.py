@@ -49,6 +49,7 @@ class ClusterWorker:
         self._future: Any = None
         self._chosen: list[str] | None = None  # the Dask workers that it may go to; None: any
         self._cancelled_at: float | None = None
+        self._seen = ""  # the Dask worker that trains, once the crew has seen it
 
     @property
     def alive(self) -> bool:
@@ -123,19 +124,20 @@ class ClusterWorker:
         """What the attempt that counts says, from its beginning to its end."""
         attempt, expected = None, 0
         while True:
-            message = self._next(begun=attempt is not None)
+            message = self._next(attempt)
             if message is None:
                 return
-            name, position, kind, value = message
+            teller, position, kind, value = message
             if kind == "failed":
                 yield "problem", value
                 return
+            if attempt and kind in ("device", "gone"):
+                yield "lost", None
+                attempt = None
             if kind == "device":
-                if attempt:
-                    yield "lost", None
-                attempt, expected = name, 0
-            if name != attempt:
-                continue  # of one whose Dask worker was given up
+                attempt, expected = teller, 0
+            if teller != attempt:
+                continue  # one whose Dask worker is gone, or was given up
             if position != expected:
                 raise WorkerLost  # something has been lost on the way
             expected += 1
@@ -143,8 +145,11 @@ class ClusterWorker:
                 return
             yield kind, value
 
-    def _next(self, begun: bool) -> tuple[str, int, str, Any] | None:
-        """The next message of this run; None after a cancel that nothing answers. Raises WorkerLost."""
+    def _next(self, attempt: tuple[str, str] | None) -> tuple[Any, int, str, Any] | None:
+        """The next message of this run; None after a cancel that nothing answers. Raises WorkerLost.
+
+        Two are of our own: "gone" when the attempt's Dask worker is, and "failed" with a Problem.
+        """
         done_at = None
         while True:
             try:
@@ -160,16 +165,25 @@ class ClusterWorker:
                 continue
             if self._chosen and not self._link.places.keys() & self._chosen:
                 raise WorkerLost  # all that it could go to have left
+            if attempt and self._has_left(attempt[0]):
+                return attempt, 0, "gone", None
             cancelled, now = self._cancelled_at, time.monotonic()
             if cancelled is not None:
-                if not begun or now > cancelled + CANCEL_SECONDS:
+                if not attempt or now > cancelled + CANCEL_SECONDS:
                     return None
             elif self._future.status != "pending":
                 done_at = done_at or now
                 if failure := self._failure():
-                    return "", 0, "failed", unexpected(failure)
+                    return None, 0, "failed", unexpected(failure)
                 if now > done_at + END_SECONDS:
                     raise WorkerLost
+
+    def _has_left(self, address: str) -> bool:
+        """Whether a Dask worker was there, when the crew looked, and is no more."""
+        if address in self._link.addresses:
+            self._seen = address
+            return False
+        return self._seen == address
 
     def _failure(self) -> BaseException | None:
         """What the task raised, which is no mistake of its order's. Raises WorkerLost where another

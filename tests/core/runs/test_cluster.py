@@ -164,12 +164,18 @@ def test_six_runs_two_at_a_time_are_a_local_workers_to_the_last_bit(crew, seats)
 def test_a_killed_dask_worker_means_the_same_numbers_from_another(crew, dask, seats):
     order = Experiment(epochs=40, batch_size=8)
     whole = trained(seats[0], order)
+    other = Stage(seats[1], LONG)
+    wait_for(other.snapshots, READY)
     stage = Stage(seats[0], order)
     wait_for(lambda: len(stage.snapshots()) >= 5, READY)
-    [place] = busy(crew)
+    [place] = [place for place, keys in busy(crew).items() if seats[0]._key in keys]
     former = dask.pid_of(place)
     dask.kill_worker(former)
+    wait_for(lambda: ("lost", None) in stage.said, 3)
+    assert stage.said[-1] == ("lost", None)  # before it begins anew: the other place is taken
+    seats[1].cancel()
     wait_for(lambda: stage.over, READY)
+    assert not other.failure
     assert not stage.failure
     cut = stage.said.index(("lost", None))
     assert [kind for kind, _value in stage.said[: cut + 3]][-3:] == ["lost", "device", "gallery"]
