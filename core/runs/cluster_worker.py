@@ -151,6 +151,8 @@ class ClusterWorker:
         Two are of our own: "gone" when the attempt's Dask worker is, and "failed" with a Problem.
         """
         done_at = None
+        if attempt and attempt[0] in self._link.addresses:
+            self._seen = attempt[0]
         while True:
             try:
                 packed = self._inbox.get(timeout=POLL_SECONDS)
@@ -180,10 +182,7 @@ class ClusterWorker:
 
     def _has_left(self, address: str) -> bool:
         """Whether a Dask worker was there, when the crew looked, and is no more."""
-        if address in self._link.addresses:
-            self._seen = address
-            return False
-        return self._seen == address
+        return self._seen == address and address not in self._link.addresses
 
     def _failure(self) -> BaseException | None:
         """What the task raised, which is no mistake of its order's. Raises WorkerLost where another
