@@ -185,7 +185,8 @@ class Link:
         self.places: dict[str, cluster_job.Place] = {}  # of the like ones; replaced whole
         self.unlike: dict[str, str] = {}  # why not
         self.unknown: set[str] = set()  # not asked yet
-        self.about: About | None = None  # of the first that has TensorFlow ready
+        self.warm: set[str] = set()  # those that have TensorFlow ready
+        self.about: About | None = None  # of the first of them
         self.empty_since = time.monotonic()
         self.mine = cluster_job.place()
         self.broken = False  # whether something has been lost with the scheduler, though it is back
@@ -267,6 +268,7 @@ class Link:
             self._asked = _without(self._asked, gone)
             self._cold = _without(self._cold, gone)
             self._warmed -= gone
+            self.warm -= gone
 
     async def _ask(self, address: str) -> None:
         """Whether a Dask worker is like this server, and what is on its disk."""
@@ -293,6 +295,7 @@ class Link:
             self._cold[address] = failure
             self._refuse(address, failure)
         else:
+            self.warm.add(address)
             self.about = self.about or About(*about)
 
     async def _there(self, address: str, name: str, seconds: float) -> tuple[Any, str | None]:

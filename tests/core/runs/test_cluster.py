@@ -101,8 +101,8 @@ def crew(dask) -> Iterator[ClusterCrew]:
 
 @pytest.fixture
 def seats(crew) -> Iterator[list[ClusterWorker]]:
-    """Two started workers; both Dask workers are there and idle."""
-    wait_for(lambda: crew.places == 2 and not busy(crew), READY)
+    """Two started workers; both Dask workers are there, have TensorFlow and are idle."""
+    wait_for(lambda: crew.places == 2 == len(crew.link.warm) and not busy(crew), READY)
     seats = [crew.worker(), crew.worker()]
     for seat in seats:
         seat.start()
