@@ -181,10 +181,12 @@ class Link:
     def __init__(self, client: Any) -> None:
         self.client = client
         self.loop = asyncio.get_running_loop()
+        self.addresses: set[str] = set()  # of all, when last looked
         self.places: dict[str, cluster_job.Place] = {}  # of the like ones; replaced whole
         self.unlike: dict[str, str] = {}  # why not
         self.unknown: set[str] = set()  # not asked yet
-        self.about: About | None = None  # of the first that has TensorFlow ready
+        self.warm: set[str] = set()  # those that have TensorFlow ready
+        self.about: About | None = None  # of the first of them
         self.empty_since = time.monotonic()
         self.mine = cluster_job.place()
         self.broken = False  # whether something has been lost with the scheduler, though it is back
@@ -233,6 +235,7 @@ class Link:
             raise ConnectionError("the connection is lost")
         # Not scheduler_info(), which tells of five workers at most.
         addresses = set(await asyncio.wait_for(self.client.nthreads(), ANSWER_SECONDS))
+        self.addresses = addresses
         self._forget_all_but(addresses)
         now = time.monotonic()
         for address in addresses:
@@ -265,6 +268,7 @@ class Link:
             self._asked = _without(self._asked, gone)
             self._cold = _without(self._cold, gone)
             self._warmed -= gone
+            self.warm -= gone
 
     async def _ask(self, address: str) -> None:
         """Whether a Dask worker is like this server, and what is on its disk."""
@@ -291,6 +295,7 @@ class Link:
             self._cold[address] = failure
             self._refuse(address, failure)
         else:
+            self.warm.add(address)
             self.about = self.about or About(*about)
 
     async def _there(self, address: str, name: str, seconds: float) -> tuple[Any, str | None]:
@@ -317,9 +322,14 @@ def _without(items: dict[str, Any], keys: set[str]) -> dict[str, Any]:
 
 
 def _keep(coroutine: Any, tasks: set[asyncio.Task]) -> None:
+    def ended(task: asyncio.Task) -> None:
+        tasks.discard(task)
+        if not task.cancelled() and task.exception():
+            log.debug("given up", exc_info=task.exception())
+
     task = asyncio.create_task(coroutine)
     tasks.add(task)
-    task.add_done_callback(tasks.discard)
+    task.add_done_callback(ended)
 
 
 async def _within(seconds: float, coroutine: Any) -> None:

@@ -82,9 +82,10 @@ def train(mailbox: str, choices: dict[str, Any], like: tuple[str, dict[str, str]
     """Train what `choices` say, and put word of it into the scheduler's queue of that name.
 
     To be run as a Dask task. like: the server's code and versions; raises Unlike where they are others.
-    Each message is the pickle of (key of the task, name of this attempt,
-    position, kind, value): first "device", then what `job.train` sends, at last "ended". It ends within
-    a tick of the task being released: by the server that asked for it, or since that server is gone.
+    Each message is the pickle of (key of the task, this attempt, position, kind, value), where the
+    attempt is the Dask worker's address with a name: first "device", then what `job.train` sends, at
+    last "ended". It ends within a tick of the task being released: by the server that asked for it, or
+    since that server is gone.
     """
     from distributed import get_worker
 
@@ -141,7 +142,7 @@ class _Attempt:
         self._worker = worker
         self._key = key
         self._mailbox = mailbox
-        self._name = uuid.uuid4().hex
+        self._id = (worker.address, uuid.uuid4().hex)
         self._position = 0
         self._put: Future | None = None  # which the queue may not have yet
 
@@ -166,7 +167,7 @@ class _Attempt:
 
     def _send(self, kind: str, value: Any) -> None:
         """Put a message once the queue has taken the former. Raises Unwanted where that is in vain."""
-        message = pickle.dumps((self._key, self._name, self._position, kind, value))
+        message = pickle.dumps((self._key, self._id, self._position, kind, value))
         self._position += 1
         self._flush()
         # Not by distributed.Queue: of a worker that died the scheduler would keep the queue for ever.

@@ -49,6 +49,7 @@ class ClusterWorker:
         self._future: Any = None
         self._chosen: list[str] | None = None  # the Dask workers that it may go to; None: any
         self._cancelled_at: float | None = None
+        self._seen = ""  # the Dask worker that trains, once the crew has seen it
 
     @property
     def alive(self) -> bool:
@@ -123,19 +124,20 @@ class ClusterWorker:
         """What the attempt that counts says, from its beginning to its end."""
         attempt, expected = None, 0
         while True:
-            message = self._next(begun=attempt is not None)
+            message = self._next(attempt)
             if message is None:
                 return
-            name, position, kind, value = message
+            teller, position, kind, value = message
             if kind == "failed":
                 yield "problem", value
                 return
+            if attempt and kind in ("device", "gone"):
+                yield "lost", None
+                attempt = None
             if kind == "device":
-                if attempt:
-                    yield "lost", None
-                attempt, expected = name, 0
-            if name != attempt:
-                continue  # of one whose Dask worker was given up
+                attempt, expected = teller, 0
+            if teller != attempt:
+                continue  # one whose Dask worker is gone, or was given up
             if position != expected:
                 raise WorkerLost  # something has been lost on the way
             expected += 1
@@ -143,9 +145,14 @@ class ClusterWorker:
                 return
             yield kind, value
 
-    def _next(self, begun: bool) -> tuple[str, int, str, Any] | None:
-        """The next message of this run; None after a cancel that nothing answers. Raises WorkerLost."""
+    def _next(self, attempt: tuple[str, str] | None) -> tuple[Any, int, str, Any] | None:
+        """The next message of this run; None after a cancel that nothing answers. Raises WorkerLost.
+
+        Two are of our own: "gone" when the attempt's Dask worker is, and "failed" with a Problem.
+        """
         done_at = None
+        if attempt and attempt[0] in self._link.addresses:
+            self._seen = attempt[0]
         while True:
             try:
                 packed = self._inbox.get(timeout=POLL_SECONDS)
@@ -160,16 +167,22 @@ class ClusterWorker:
                 continue
             if self._chosen and not self._link.places.keys() & self._chosen:
                 raise WorkerLost  # all that it could go to have left
+            if attempt and self._has_left(attempt[0]):
+                return attempt, 0, "gone", None
             cancelled, now = self._cancelled_at, time.monotonic()
             if cancelled is not None:
-                if not begun or now > cancelled + CANCEL_SECONDS:
+                if not attempt or now > cancelled + CANCEL_SECONDS:
                     return None
             elif self._future.status != "pending":
                 done_at = done_at or now
                 if failure := self._failure():
-                    return "", 0, "failed", unexpected(failure)
+                    return None, 0, "failed", unexpected(failure)
                 if now > done_at + END_SECONDS:
                     raise WorkerLost
+
+    def _has_left(self, address: str) -> bool:
+        """Whether a Dask worker was there, when the crew looked, and is no more."""
+        return self._seen == address and address not in self._link.addresses
 
     def _failure(self) -> BaseException | None:
         """What the task raised, which is no mistake of its order's. Raises WorkerLost where another
@@ -192,25 +205,24 @@ class ClusterWorker:
 
     # Below, in the crew's thread.
 
+    # The queue is made, read and closed as distributed.Queue does it. That itself, awaited, makes it
+    # twice, so that the scheduler keeps it, and nobody hears where the first of the two fails.
+
     async def _open(self, link: "Link") -> None:
-        from distributed import Queue
+        await link.client.scheduler.queue_create(name=self._mailbox, maxsize=WAITING)
+        link.read(self._read(link))
 
-        box = await Queue(self._mailbox, client=link.client, maxsize=WAITING)
-        link.read(self._read(link, box))
-
-    async def _read(self, link: "Link", box: Any) -> None:
+    async def _read(self, link: "Link") -> None:
         """Hand over what comes, until this worker has left, or the scheduler is gone."""
         packed = None
         while packed != WAKE:
             try:
-                packed = await box.get()
+                packed = (await link.client.scheduler.queue_get(name=self._mailbox))["value"]
             except Exception:  # the queue is gone with the scheduler, even should that be back at once
                 link.broken = True
                 return
             self._inbox.put(packed)
-        # Awaiting a Queue makes it twice, and the scheduler keeps it until it is closed as often.
-        box.close()
-        box.close()
+        link.client._send_to_scheduler({"op": "queue_release", "name": self._mailbox})
 
     async def _submit(self, link: "Link", choices: dict[str, Any]) -> None:
         chosen = link.chosen
