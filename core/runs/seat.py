@@ -84,7 +84,7 @@ class Seat:
             elif not self.wanted:
                 self.close()
                 self._worker = None
-            elif self.spare_starts and not self._ledger.closed:
+            elif self.spare_starts:
                 self._start_spare()
 
     def _train(self, run: Run) -> None:
@@ -131,11 +131,10 @@ class Seat:
         except CannotStart:
             self.spare_starts = 0
         except Exception:  # whatever it is, the next run meets it again and can tell a reader
-            self.ready = False
+            return
 
     def _recycle(self) -> None:
         """Replace a worker that TensorFlow's leaks have made too large: the former ends first."""
         worker = self._worker
         if worker and worker.alive and worker.resident_bytes > self._recycle_bytes:
-            self.ready = False
             worker.close()

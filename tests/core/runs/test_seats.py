@@ -60,6 +60,26 @@ def test_a_place_that_comes_later_has_its_worker_before_a_run_needs_it(fake_desk
     wait_for(lambda: desk.ready_places == 2)
 
 
+def test_a_worker_that_says_it_cannot_start_is_not_started_again_unasked(fake_desk, troupe):
+    troupe.places = 1
+    troupe.start_problem = Problem("unexpected", "no TensorFlow")
+    desk = fake_desk()
+    desk.warm()
+    wait_for(lambda: troupe.workers)
+    time.sleep(0.1)
+    assert len(troupe.workers) == 1
+
+
+def test_a_closed_desk_is_not_ready_and_takes_nothing(fake_desk, troupe):
+    desk = fake_desk()
+    desk.warm()
+    wait_for(lambda: desk.ready_places == 2)
+    desk.close()
+    assert not desk.ready
+    with pytest.raises(RuntimeError, match="closed"):
+        desk.submit(A, "ann")
+
+
 def test_who_is_not_warmed_starts_no_worker_but_for_a_run(fake_desk, troupe):
     desk = fake_desk()
     begun(desk, A)
