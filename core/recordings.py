@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from core.measures.snapshot import (
 
 SHOWN_OF_COMPARISONS = 60  # examples whose predictions a comparison's recording keeps
 FEWEST_WRONG = 4  # of them that a member answers wrongly at the end, if there are so many
+WHOLE_FORMAT = 1  # of a file that keeps all; another number is another version's
 
 
 @dataclass(frozen=True)
@@ -84,18 +85,36 @@ class Shelf:
 
 @cache
 def load(path: Path) -> Recording:
-    """The recording in this file."""
-    with np.load(path, allow_pickle=False) as archive:
+    """The recording in this file, which is read once and kept."""
+    return read(path)
+
+
+def save(path: Path, recording: Recording) -> None:
+    """Write a recording that is to be shipped, and let `load` read it anew."""
+    path.parent.mkdir(exist_ok=True)
+    write(path, recording)
+    load.cache_clear()
+
+
+def read(file: Path | BinaryIO, order: Order | None = None) -> Recording:
+    """The recording in this file. Raises OSError, and whatever else a file that is none leads to.
+
+    order: what it has to be the whole recording of, and under whose names it comes; without one, what
+    the file says that it trained.
+    """
+    with np.load(file, allow_pickle=False) as archive:
         told = json.loads(str(archive["told"]))
-        order = from_plain(told["order"])
+        if order is None:
+            order = from_plain(told["order"])
+        elif (told["format"], told["ran"]) != (WHOLE_FORMAT, order.training_key):
+            raise ValueError("the recording of another order, or another version's")
         if isinstance(order, Script):
             return Recording(
                 order, (_of_script(told, archive),), None, Device(**told["device"]), told["versions"]
             )
         kind = RepeatSnapshot if isinstance(order, Comparison) and order.seeds else Snapshot
         members = [
-            _snapshots(kind, measured, archive, f"member_{place}_")
-            for place, measured in enumerate(told["members"])
+            _snapshots(kind, measured, archive, place) for place, measured in enumerate(told["members"])
         ]
         gallery = None
         if "labels" in archive:
@@ -111,8 +130,12 @@ def load(path: Path) -> Recording:
     return Recording(order, snapshots, gallery, Device(**told["device"]), told["versions"])
 
 
-def save(path: Path, recording: Recording) -> None:
-    """Write a recording, without pickles. Every snapshot keeps the gallery's predictions only."""
+def write(file: Path | BinaryIO, recording: Recording, whole: bool = False) -> None:
+    """Write a recording, without pickles. Every snapshot keeps the gallery's predictions only.
+
+    whole: the last one keeps all that it has, and the file names what was trained, so that it can be
+    asked for. Raises OSError, ValueError.
+    """
     order, gallery, arrays = recording.order, recording.gallery, {}
     told: dict[str, Any] = {
         "order": as_plain(order),
@@ -120,13 +143,13 @@ def save(path: Path, recording: Recording) -> None:
         "versions": recording.versions,
         "members": [],
     }
-    path.parent.mkdir(exist_ok=True)
+    if whole:
+        told |= {"format": WHOLE_FORMAT, "ran": order.training_key}
     if isinstance(order, Script):
         end = recording.snapshots[-1]
         told |= {"ran": order.training_key, "lines": end.lines, "numbers": dict(end.numbers)}
         told |= {"epoch": end.epoch}
-        np.savez_compressed(path, told=np.array(json.dumps(told)), **end.arrays)
-        load.cache_clear()
+        _pack(file, told, end.arrays)
         return
     if gallery:
         told |= {"brightest": gallery.brightest, "texts": gallery.texts}
@@ -138,12 +161,14 @@ def save(path: Path, recording: Recording) -> None:
     for place, snapshots in enumerate(members):
         if gallery:
             shown = len(gallery.labels)
+            beyond = snapshots[-1].predictions[shown:]
+            if whole and len(beyond):
+                arrays[f"beyond_{place}"] = beyond
             snapshots = [replace(each, predictions=each.predictions[:shown]) for each in snapshots]
         measured, stacked = _taken_apart(snapshots)
         told["members"].append(measured)
         arrays |= {f"member_{place}_{field}": values for field, values in stacked.items()}
-    np.savez_compressed(path, told=np.array(json.dumps(told)), **arrays)
-    load.cache_clear()
+    _pack(file, told, arrays)
 
 
 def record(order: Order) -> Recording:
@@ -188,6 +213,12 @@ def _few(
     )
 
 
+def _pack(file: Path | BinaryIO, told: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> None:
+    if any(each.dtype.hasobject for each in arrays.values()):
+        raise ValueError("an array of objects cannot be recorded")
+    np.savez_compressed(file, told=np.array(json.dumps(told)), **arrays)
+
+
 def _taken_apart(snapshots: Sequence) -> tuple[list[dict[str, Any]], dict[str, np.ndarray]]:
     """What JSON can hold of each snapshot, and by field the arrays of all of them, stacked."""
     fields = [name for name, value in vars(snapshots[0]).items() if isinstance(value, np.ndarray)]
@@ -197,8 +228,9 @@ def _taken_apart(snapshots: Sequence) -> tuple[list[dict[str, Any]], dict[str, n
     return told, {name: np.stack([getattr(each, name) for each in snapshots]) for name in fields}
 
 
-def _snapshots(kind: type, told: Sequence[dict], archive: Any, prefix: str) -> list:
-    """The snapshots that `_taken_apart` took apart."""
+def _snapshots(kind: type, told: Sequence[dict], archive: Any, member: int) -> list:
+    """The snapshots of a member that `_taken_apart` took apart; the last with what was put beside."""
+    prefix, beyond = f"member_{member}_", f"beyond_{member}"
     stacked = {
         name.removeprefix(prefix): archive[name] for name in archive.files if name.startswith(prefix)
     }
@@ -207,5 +239,7 @@ def _snapshots(kind: type, told: Sequence[dict], archive: Any, prefix: str) -> l
         if "recalls" in measured:
             measured = measured | {"recalls": tuple(measured["recalls"])}
         arrays = {name: values[place] for name, values in stacked.items()}
+        if place == len(told) - 1 and beyond in archive:
+            arrays["predictions"] = np.concatenate([arrays["predictions"], archive[beyond]])
         snapshots.append(kind(**measured, **arrays))
     return snapshots

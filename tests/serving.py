@@ -1,12 +1,13 @@
 """A Streamlit server of our own on a free port of this machine, for tests and benchmarks."""
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,14 +62,16 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(script: Path, log: Path, folder: Path = ROOT) -> Iterator[Server]:
+def serving(
+    script: Path, log: Path, folder: Path = ROOT, settings: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """Serve a Streamlit script until the block ends. folder: where its `.streamlit` is looked for.
+
+    settings: environment variables, besides those of this process.
 
     Raises TimeoutError where it does not answer within STARTS seconds.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with log.open("w", encoding="utf-8") as out:
         process = subprocess.Popen(
             [
@@ -77,6 +80,7 @@ def serving(script: Path, log: Path, folder: Path = ROOT) -> Iterator[Server]:
                 "--browser.gatherUsageStats=false",
             ],
             cwd=folder,
+            env=os.environ | (settings or {}),
             stdout=out,
             stderr=subprocess.STDOUT,
         )
@@ -87,6 +91,13 @@ def serving(script: Path, log: Path, folder: Path = ROOT) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+def free_port() -> int:
+    """One of this machine's that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def _held(process: psutil.Process) -> int:

@@ -142,7 +142,7 @@ class Gallery:
 class Device:
     """What trains: `kind` is "CPU" or "GPU"; `name` is the GPU's own; `threads` the CPU's.
 
-    machine: its name, where that is another than the one that serves the pages.
+    machine: its name, where it belongs to a cluster.
     """
 
     kind: str

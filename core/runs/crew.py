@@ -17,7 +17,7 @@ class LocalCrew:
 
     def worker(self) -> Worker:
         """See Crew.worker."""
-        return LocalWorker()
+        return LocalWorker(share=self.places)
 
     def keeps(self, worker: Worker) -> bool:
         """All of them."""

@@ -24,8 +24,10 @@ NICENESS = 5  # the server answers its readers first
 Send = Callable[[str, Any], None]
 
 
-def serve(connection: Connection, parent: int) -> None:
+def serve(connection: Connection, parent: int, share: int = 1) -> None:
     """Import TensorFlow, then train what `connection` asks for until it ends, or `parent` does.
+
+    share: so many processes like this one share the machine's cores.
 
     In:  ("train", job, choices) and ("cancel", job).
     Out: ("ready", (Device, versions)) or ("problem", Problem) once, then for each job "download" …,
@@ -36,7 +38,7 @@ def serve(connection: Connection, parent: int) -> None:
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     orders = Orders(connection, parent)
-    threads = use_own_cores()
+    threads = use_own_cores(share)
 
     def send(kind: str, value: Any) -> None:
         try:
@@ -60,14 +62,15 @@ def serve(connection: Connection, parent: int) -> None:
         send("ended", psutil.Process().memory_info().rss)
 
 
-def use_own_cores() -> int:
-    """Let TensorFlow use as many threads as this process has cores; TensorFlow itself overlooks the
-    quota of a container. Returns their number.
+def use_own_cores(share: int = 1) -> int:
+    """Let TensorFlow use as many threads as this process has cores, of which so many processes take an
+    equal share; TensorFlow itself overlooks the quota of a container. Returns their number, or what
+    the environment says already.
     """
-    threads = loky.cpu_count()
+    threads = max(1, loky.cpu_count() // share)
     for name in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"):
         os.environ.setdefault(name, str(threads))
-    return threads
+    return int(os.environ["TF_NUM_INTRAOP_THREADS"])
 
 
 class Unwanted(Exception):

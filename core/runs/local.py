@@ -26,10 +26,14 @@ class LocalWorker:
     A loky process, since loky does not re-execute the main script in the child, as multiprocessing's
     spawn does. The two talk through a pipe of their own, which has no lock that a killed process
     could leave locked: whichever end dies, the other reads its end.
+
+    share: so many of them share the cores of this machine.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, share: int = 1) -> None:
         self.resident_bytes = 0
+        self._share = share
+        self._about: About | None = None
         self._lock = threading.Lock()  # guards the fields below and writing; never held in a wait
         self._process = None
         self._connection = None
@@ -54,7 +58,8 @@ class LocalWorker:
         if kind == "problem":
             self.close()
             raise CannotStart(value)
-        return About(*value)
+        self._about = About(*value)
+        return self._about
 
     def train(self, order: Order) -> Iterator[tuple[str, Any]]:
         """Train in the process; see Worker.train."""
@@ -64,6 +69,7 @@ class LocalWorker:
             # Plain data rather than the order itself: a server that reloads its code while it runs
             # has two classes of that name, and pickle refuses the former.
             self._send("train", self._job, as_plain(order))
+        yield "device", self._about.device
         while True:
             kind, value = self._receive()
             if kind == "ended":
@@ -88,8 +94,9 @@ class LocalWorker:
             process = self._process
         if process is None:
             return
-        with contextlib.suppress(psutil.NoSuchProcess):
-            psutil.Process(process.pid).kill()
+        if process.is_alive():  # else another process may have its number by now
+            with contextlib.suppress(psutil.NoSuchProcess):
+                psutil.Process(process.pid).kill()
         process.join(CLOSE_SECONDS)
 
     def _launch(self) -> None:
@@ -103,7 +110,7 @@ class LocalWorker:
             ours, theirs = context.Pipe()
             self._connection = ours
             self._process = context.Process(
-                target=serve, args=(theirs, os.getpid()), name="trainer", daemon=True
+                target=serve, args=(theirs, os.getpid(), self._share), name="trainer", daemon=True
             )
             self._process.start()
             theirs.close()  # else the end of the process would not end our reading

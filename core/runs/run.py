@@ -7,7 +7,8 @@ from itertools import count
 from core.datasets import DownloadFailed
 from core.experiment import Script
 from core.experiment.comparison import Order
-from core.measures.snapshot import ComparisonSnapshot, Gallery, Snapshot
+from core.measures.snapshot import ComparisonSnapshot, Device, Gallery, Snapshot
+from core.recordings import Recording
 
 QUEUED, TRAINING, FINISHED, STOPPED, FAILED = (
     "queued",
@@ -17,6 +18,8 @@ QUEUED, TRAINING, FINISHED, STOPPED, FAILED = (
     "failed",
 )
 PROBLEMS = ("refused", "data_missing", *DownloadFailed.REASONS, "worker_lost", "unexpected")
+NOT_KEPT = "not_kept"  # the problem of a run that has finished, and that the store has no room for
+CREW_PROBLEMS = ("cluster_lost", "cluster_unlike", "cluster_missing")  # of those who train, of no run
 OVERHEAD_BYTES = 2000  # the run's own objects, so that a failed one is not free to remember
 
 
@@ -26,6 +29,8 @@ _serials = count()
 @dataclass(frozen=True)
 class Problem:
     """Why a run failed. `id` is one of PROBLEMS, for a page to translate; `message` is English.
+
+    Or NOT_KEPT, or one of CREW_PROBLEMS.
 
     Of "refused", `message` is what Keras prints; of "unexpected", an exception's type and first line.
     """
@@ -42,6 +47,9 @@ class Run:
 
     A run whose worker died is trained again from its start. Until the new training has caught up, the
     former snapshots stay, each replaced by the new one of the same moment: the chart never blanks.
+
+    device: what trains it, or has; None until a worker has begun. recalled: whether it was trained
+    before, and comes from the store. not_kept: why the store does not have it.
     """
 
     def __init__(self, experiment: Order) -> None:
@@ -53,6 +61,9 @@ class Run:
         self.snapshots: tuple[Snapshot, ...] | tuple[ComparisonSnapshot, ...] = ()
         self.gallery: Gallery | None = None
         self.download: tuple[int, int] | None = None  # while there is one: bytes so far, bytes in all
+        self.device: Device | None = None
+        self.recalled = False
+        self.not_kept: Problem | None = None
         self.restarts = 0
         self.problem: Problem | None = None
         self.version = 0
@@ -110,6 +121,11 @@ class Run:
         self.state = TRAINING
         self.version += 1
 
+    def settle(self, device: Device) -> None:
+        """Take what trains it."""
+        self.device = device
+        self.version += 1
+
     def fetch(self, download: tuple[int, int] | None) -> None:
         """Take how far the download of its data has come; None: it has ended."""
         self.download = download
@@ -130,9 +146,16 @@ class Run:
     def restart(self) -> None:
         """Note that the worker died; the next snapshot is the first of a new training."""
         self.download = None
+        self.device = None
         self.restarts += 1
         self._arrivals = []
         self.version += 1
+
+    def recall(self, recording: Recording) -> None:
+        """Become what was trained and kept earlier, here or by another server."""
+        self.snapshots, self.gallery = recording.snapshots, recording.gallery
+        self.device, self.recalled = recording.device, True
+        self.end(FINISHED)
 
     def end(self, state: str, problem: Problem | None = None) -> None:
         """Become "finished", "stopped" or "failed", for good."""

@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-
 import keras
 import numpy as np
 import tensorflow as tf

@@ -6,6 +6,7 @@ from core import datasets
 from core.datasets import Dataset
 from core.datasets.dataset import Remote
 from core.language import _
+from core.ui.desk import desk
 
 SHOWN_DIGITS = 12  # of a checksum; the rest is a hover away
 
@@ -21,6 +22,14 @@ def data_note(name: str) -> None:
         _whereabouts(dataset),
     ]
     st.caption(" · ".join(about), help=checksum_in_full(dataset))
+
+
+def missing_in_words(dataset: str) -> str:
+    """That a data set is not where runs are trained, and whose disk that is."""
+    title = datasets.CATALOGUE[dataset].title
+    if desk().elsewhere:
+        return _("{title} is not on every machine of the cluster that trains.").format(title=title)
+    return _("{title} is not on this machine.").format(title=title)
 
 
 def not_here(words: str) -> None:
@@ -58,8 +67,9 @@ def fetching_in_words(dataset: str, so_far: int, total: int) -> str:
 
 def problem_in_words(dataset: str, problem: str) -> str | None:
     """Why a data set is still not here. `problem` is the id of a Problem; None if it is of no data."""
+    if problem == "data_missing":
+        return missing_in_words(dataset)
     told = {
-        "data_missing": _("{title} is not on this machine."),
         "no_internet": _("{title} could not be downloaded: there is no connection, or it broke off."),
         "refused_by_server": _(
             "{title} could not be downloaded: the server that keeps it answered with an error."
@@ -95,6 +105,13 @@ def _whereabouts(dataset: Dataset) -> str:
     if dataset.remote is None:
         return _("comes with this app")
     download = download_in_words(dataset.remote)
-    if datasets.is_here(dataset.id):
-        return _("on this machine (as a download: {download})").format(download=download)
-    return _("not on this machine (as a download: {download})").format(download=download)
+    here, elsewhere = desk().has(dataset.id), desk().elsewhere
+    if elsewhere and here:
+        told = _("on every machine of the cluster that trains (as a download: {download})")
+    elif elsewhere:
+        told = _("not on every machine of the cluster that trains (as a download: {download})")
+    elif here:
+        told = _("on this machine (as a download: {download})")
+    else:
+        told = _("not on this machine (as a download: {download})")
+    return told.format(download=download)

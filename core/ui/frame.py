@@ -12,9 +12,11 @@ from core import language
 from core.language import _
 from core.measures.snapshot import Device
 from core.reading import charts
+from core.runs import Problem
 from core.ui import languages, server, share, staging, style
 from core.ui.context import embedded
 from core.ui.desk import desk
+from core.ui.plain import as_code
 
 _FRAMED = "_framed"
 _this_run = threading.local()  # each run of a page, and of a part of it, has a thread of its own
@@ -81,23 +83,49 @@ def footer(title: str) -> None:
         return
     st.divider()
     share.for_teachers()
-    device = desk().device
-    st.caption(
+    st.caption(language.sentences(_who_trains()))
+
+
+def _who_trains() -> list[str]:
+    """What trains at this server, in sentences."""
+    crew, device = desk(), desk().device
+    told = [
         _("Trains with Keras {keras} on TensorFlow {tensorflow}. {device}.").format(
             keras=installed("keras"),
             tensorflow=installed("tensorflow"),
             device=device_in_words(device) if device else _("TensorFlow is still starting"),
         )
-    )
+    ]
+    if crew.elsewhere:
+        told.append(_("On a cluster."))
+    if crew.places > 1:
+        told.append(_("{n} runs at once.").format(n=crew.places))
+    if crew.problem:
+        told.append(crew_in_words(crew.problem))
+    return told
+
+
+def crew_in_words(problem: Problem) -> str:
+    """Why this machine trains where others were to."""
+    return {
+        "cluster_lost": _("The cluster that trains cannot be reached. This server trains instead."),
+        "cluster_unlike": _(
+            "The machines of the cluster have another version of this app or of Keras. This server "
+            "trains instead."
+        ),
+        "cluster_missing": _("Dask is not installed on this server, which trains by itself instead."),
+    }[problem.id]
 
 
 def device_in_words(device: Device) -> str:
-    """ "CPU, 2 threads", or the GPU's name."""
-    if device.kind == "GPU":
-        return device.name
-    return language.ngettext("CPU, {n} thread", "CPU, {n} threads", device.threads).format(
-        n=device.threads
-    )
+    """ "CPU, 2 threads", or the GPU's name; and of another machine, which."""
+    told = device.name
+    if device.kind != "GPU":
+        told = language.ngettext("CPU, {n} thread", "CPU, {n} threads", device.threads)
+        told = told.format(n=device.threads)
+    if not device.machine:
+        return told
+    return _("{device}, on {machine}").format(device=told, machine=as_code(device.machine))
 
 
 def _reader_language() -> str:

@@ -12,11 +12,11 @@ from core.reading.reading import read
 from core.reading.words import moment
 from core.recordings import Recording
 from core.runs import Run
-from core.runs.run import FAILED, FINISHED, STOPPED
+from core.runs.run import FAILED, FINISHED, QUEUED, STOPPED
 from core.ui import data_note, staging, state
 from core.ui.controls import mend_buttons
 from core.ui.desk import desk
-from core.ui.frame import device_in_words, installed
+from core.ui.frame import crew_in_words, device_in_words, installed
 from core.ui.live import Source
 
 RECORDED = "recorded"
@@ -69,11 +69,8 @@ def state_line(source: Source, actions: Callable[[str], None], key: str, rules: 
         else:
             {FAILED: _failed, STOPPED: _stopped, FINISHED: _finished}[source.state](source, rules)
             actions(source.state)
-    if isinstance(source, Run) and source.restarts and source.state != FAILED:
-        st.info(
-            _("The training process was lost. A new one started and trains this run again."),
-            icon=":material/restart_alt:",
-        )
+    if isinstance(source, Run):
+        _notice(source)
 
 
 def show_refusal(experiment: Experiment, refused: keras_versions.KerasRefuses) -> None:
@@ -121,7 +118,7 @@ def ask_to_download(experiment: Experiment, run: Run | None = None) -> None:
     """
     dataset = datasets.CATALOGUE[experiment.dataset]
     words = dataset.words()
-    st.subheader(_("{title} is not on this machine yet.").format(title=words.title), anchor=False)
+    st.subheader(data_note.missing_in_words(experiment.dataset), anchor=False)
     if run and run.problem:
         st.markdown(f":red[:material/error: {_problem_in_words(run)}]")
     st.markdown(
@@ -133,6 +130,8 @@ def ask_to_download(experiment: Experiment, run: Run | None = None) -> None:
         ),
         help=data_note.checksum_in_full(dataset),
     )
+    if desk().elsewhere:
+        st.markdown(_("The machine of the cluster that trains keeps it on its own disk."))
     with st.container(horizontal=True):
         _train_button(experiment, _("Download it and train"))
         st.button(
@@ -184,18 +183,36 @@ def _stopped(run: Run, rules: str) -> None:
 
 def _finished(run: Run, rules: str) -> None:
     st.badge(_("run"), icon=":material/check:", color="green", width="content")
-    device = desk().device
-    told = ngettext(
-        "here, {epochs} epoch ({device}).",
-        "here, {epochs} epochs ({device}).",
-        run.experiment.epochs,
-    )
+    told = [_finished_in_words(run)]
+    if run.not_kept:
+        told.append(_("It could not be kept for later: the disk is full, or cannot be written to."))
+    st.markdown(sentences([*told, rules]), width="stretch")
+
+
+def _finished_in_words(run: Run) -> str:
+    epochs = run.experiment.epochs
     if isinstance(run.experiment, Script):
         told = _("here, all of the script ({device}).")
-    told = told.format(
-        epochs=run.experiment.epochs, device=device_in_words(device) if device else "CPU"
-    )
-    st.markdown(sentences([told, rules]), width="stretch")
+        if run.recalled:
+            told = _("kept from earlier, all of the script ({device}).")
+    elif run.recalled:
+        told = ngettext(
+            "kept from earlier, {epochs} epoch ({device}).",
+            "kept from earlier, {epochs} epochs ({device}).",
+            epochs,
+        )
+    else:
+        told = ngettext("here, {epochs} epoch ({device}).", "here, {epochs} epochs ({device}).", epochs)
+    return told.format(epochs=epochs, device=device_in_words(run.device))
+
+
+def _notice(run: Run) -> None:
+    """What has gone wrong around a run, which is not lost for it."""
+    if run.restarts and run.state != FAILED:
+        told = [_("The training process was lost. A new one started and trains this run again.")]
+        if desk().problem:
+            told.append(crew_in_words(desk().problem))
+        st.info(sentences(told), icon=":material/restart_alt:")
 
 
 def _train_button(experiment: Experiment, label: str) -> None:
@@ -223,10 +240,12 @@ def _part_done(run: Run) -> float:
 
 
 def _progress_in_words(run: Run) -> str:
-    if not desk().ready:
-        return _("Starting TensorFlow: a few seconds, once.")
-    if run.state == "queued":
+    if run.state == QUEUED and desk().ready:
         return _("Waiting: number {place} in the queue.").format(place=run.place)
+    if run.device is None and desk().ready and desk().elsewhere:
+        return _("Waiting for a machine of the cluster …")
+    if run.device is None:
+        return _("Starting TensorFlow: a few seconds, once.")
     if run.download:
         return data_note.fetching_in_words(run.experiment.dataset, *run.download)
     if not run.snapshots:
@@ -237,8 +256,7 @@ def _progress_in_words(run: Run) -> str:
     told = [words.format(epoch=moment(run.snapshots[-1].epoch), epochs=run.experiment.epochs)]
     if run.seconds_left is not None:
         told.append(_("{seconds:.0f} s left").format(seconds=run.seconds_left))
-    if device := desk().device:
-        told.append(device_in_words(device))
+    told.append(device_in_words(run.device))
     return " · ".join(told)
 
 

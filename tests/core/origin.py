@@ -103,9 +103,9 @@ def redirect(name: str, url: str, sha256: str, setitem) -> None:
     setitem(CATALOGUE, name, replace(dataset, remote=remote))
 
 
-def serve(connection, parent) -> None:
+def serve(connection, parent, share) -> None:
     """core.runs.job.serve, with MNIST redirected as the environment says."""
     from core.runs import job
 
     redirect("mnist", os.environ[ORIGIN], os.environ[SHA256], dict.__setitem__)
-    job.serve(connection, parent)
+    job.serve(connection, parent, share)

@@ -1,5 +1,6 @@
 """The shipped recordings: readable without pickles, found by what it trains, and made again."""
 
+import json
 import os
 from dataclasses import replace
 from itertools import islice
@@ -14,6 +15,7 @@ from core.experiment.presets import presets
 from core.measures.snapshot import ComparisonSnapshot, Device, Gallery, RepeatSnapshot, Snapshot
 from core.questions.playground.recordings import SHELF
 from tests import shipped
+from tests.core.runs.kept import same
 
 
 @pytest.fixture
@@ -180,6 +182,40 @@ def test_saving_again_is_seen(folder):
     recordings.load(folder / "mine.npz")
     recordings.save(folder / "mine.npz", replace(made_up(), versions={"keras": "3.16.0"}))
     assert recordings.load(folder / "mine.npz").versions == {"keras": "3.16.0"}
+
+
+def test_writing_whole_loses_nothing_of_what_was_trained(folder):
+    """800 documents, of which 500 are shown: the last snapshot has the predictions of all."""
+    made = recordings.record(Experiment(dataset="synthetic_topics", epochs=1))
+    recordings.write(folder / "whole.npz", made, whole=True)
+    read = recordings.read(folder / "whole.npz")
+    assert same(read, made)
+    assert [len(each.predictions) for each in read.snapshots] == [500] * 8 + [800]
+    assert read.gallery.texts == made.gallery.texts
+    recordings.save(folder / "shipped.npz", made)
+    shown = recordings.load(folder / "shipped.npz").snapshots
+    np.testing.assert_array_equal(shown[-1].predictions, made.snapshots[-1].predictions[:500])
+    with np.load(folder / "shipped.npz") as archive:
+        assert "beyond_0" not in archive.files
+        told = json.loads(str(archive["told"]))
+        assert told.keys() == {"order", "device", "versions", "members", "brightest", "texts"}
+
+
+def test_reading_and_writing_leave_what_is_loaded_where_it_is(folder):
+    recordings.save(folder / "mine.npz", made_up())
+    loaded = recordings.load(folder / "mine.npz")
+    recordings.write(folder / "mine.npz", replace(made_up(), versions={"keras": "3.16.0"}))
+    assert recordings.read(folder / "mine.npz").versions == {"keras": "3.16.0"}
+    assert recordings.load(folder / "mine.npz") is loaded
+    assert recordings.load.cache_info().currsize == 1
+
+
+def test_what_only_pickle_could_hold_is_not_written(folder):
+    made = made_up()
+    odd = replace(made.gallery, labels=np.array([None, 1, 2]))
+    with pytest.raises(ValueError, match="objects"):
+        recordings.write(folder / "mine.npz", replace(made, gallery=odd))
+    assert not (folder / "mine.npz").exists()
 
 
 @pytest.mark.parametrize("metric", METRICS)

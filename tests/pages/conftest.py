@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,7 @@ from core.measures import accuracy, losses
 from core.measures.snapshot import ComparisonSnapshot, Device, Gallery, ScriptSnapshot, Snapshot
 from core.questions.traps.recordings import SHELF
 from core.runs import Desk
+from core.runs.crew import LocalCrew
 from core.runs.worker import About
 from core.ui import desk as desk_room
 from core.ui import live
@@ -34,6 +34,9 @@ ACCURACY_OFF = {
 }
 
 
+DEVICE = Device("CPU", "", 2)
+
+
 class InstantWorker:
     """Trains nothing: its predictions are drawn at random, its measurements made by hand."""
 
@@ -44,9 +47,10 @@ class InstantWorker:
 
     def start(self) -> About:
         self.alive = True
-        return About(Device("CPU", "", 2), {"keras": "3.15.1", "tensorflow": "2.21.0"})
+        return About(DEVICE, {"keras": "3.15.1", "tensorflow": "2.21.0"})
 
     def train(self, order: Order) -> Iterator[tuple[str, object]]:
+        yield "device", DEVICE
         if isinstance(order, Script):
             recording = SHELF.find(order)  # for what is drawn of it; its numbers are others
             arrays = recording.snapshots[-1].arrays if recording else {}
@@ -69,6 +73,13 @@ class InstantWorker:
 
     def close(self) -> None:
         self.alive = False
+
+
+class InstantCrew(LocalCrew):
+    """One instant worker, on this machine."""
+
+    def worker(self) -> InstantWorker:
+        return InstantWorker()
 
 
 def snapshot(experiment: Experiment, epoch: float, labels: np.ndarray, draw: int = 0) -> Snapshot:
@@ -124,7 +135,7 @@ def pages_alone():
 @pytest.fixture
 def instant_desk(monkeypatch):
     """Pages get a desk of instant workers for one test."""
-    monkeypatch.setattr(desk_room, "Desk", partial(Desk, make_worker=InstantWorker))
+    monkeypatch.setattr(desk_room.settings, "desk", lambda: Desk(InstantCrew()))
     desk_room.desk.clear()
     yield desk_room.desk()
     desk_room.desk().close()

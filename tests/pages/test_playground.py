@@ -24,7 +24,7 @@ from core.reading.reading import read
 from core.reading.words import in_words, percent, truth_in_words
 from core.runs import Problem
 from tests.core.runs.conftest import wait_for
-from tests.pages.conftest import APP, InstantWorker, open_app
+from tests.pages.conftest import APP, DEVICE, InstantWorker, open_app
 
 MOST_ELEMENTS = 100  # of a view of the page on its recording
 
@@ -289,6 +289,7 @@ def without_mnist(instant_desk, monkeypatch, tmp_path):
     said = queue.SimpleQueue()
 
     def train(self, experiment):
+        yield "device", DEVICE
         while (message := said.get())[0] != "ended":
             yield message
 
@@ -300,7 +301,7 @@ def without_mnist(instant_desk, monkeypatch, tmp_path):
 def test_mnist_is_not_fetched_unasked(without_mnist):
     desk, _ = without_mnist
     app = open_app(dataset="mnist")
-    assert headline(app) == "MNIST is not on this machine yet."
+    assert headline(app) == "MNIST is not on this machine."
     told = " ".join(each.value for each in app.markdown)
     assert "11 MB from storage.googleapis.com" in told
     assert "sha256 `731c5ac60275…`" in told
@@ -327,7 +328,7 @@ def test_a_download_is_shown_as_it_comes_and_what_ends_it_is_said(without_mnist)
     wait_for(lambda: not run.live)
     app.run()
     assert not app.exception
-    assert headline(app) == "MNIST is not on this machine yet."
+    assert headline(app) == "MNIST is not on this machine."
     assert any("no connection, or it broke off" in each.value for each in app.markdown)
     assert app.button(key="_train").label == "Download it and train"
     assert app.button(key="_bundled").label == "Use the bundled digits"

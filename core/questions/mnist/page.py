@@ -19,7 +19,8 @@ from core.reading.reading import read
 from core.reading.words import emulated_in_words, moment, percent
 from core.ui import first, staging, state
 from core.ui.context import embedded
-from core.ui.data_note import not_here
+from core.ui.data_note import missing_in_words, not_here
+from core.ui.desk import desk
 from core.ui.first import Question
 from core.ui.live import Below
 from core.ui.moments import Moments
@@ -96,14 +97,14 @@ def _layer_in_words(layer: nets.Layer) -> str:
 
 def notice() -> None:
     """Say that MNIST is not here, what stands in for it, and what does not."""
-    if datasets.is_here(orders.DATASET):
+    if desk().has(orders.DATASET):
         return
-    not_here(
-        _(
-            "MNIST is not on this machine. What *Run it* trains on is the bundled digits, "
-            "enlarged to MNIST's size. The recording is of the real MNIST."
-        )
-    )
+    said = [
+        missing_in_words(orders.DATASET),
+        _("What *Run it* trains on is the bundled digits, enlarged to MNIST's size."),
+        _("The recording is of the real MNIST."),
+    ]
+    not_here(sentences(said))
 
 
 def both_losses(net: str) -> None:
@@ -114,7 +115,7 @@ def both_losses(net: str) -> None:
 def _sizes(net: str) -> list[Size]:
     """The runs on offer: one in seconds, and all of MNIST, which is downloaded where it is missing."""
     full = orders.full(net)
-    if not datasets.is_here(orders.DATASET):
+    if not desk().has(orders.DATASET):
         remote = datasets.CATALOGUE[orders.DATASET].remote
         download = _("Download MNIST ({megabytes:.0f} MB) and train on all of it: minutes")
         bundled = Size(_("Run it on the bundled digits"), orders.instead(net))

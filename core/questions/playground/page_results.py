@@ -5,7 +5,6 @@ from functools import partial
 
 import streamlit as st
 
-from core import datasets
 from core.experiment import Experiment, nets
 from core.language import _, listed, sentences
 from core.measures import accuracy
@@ -55,7 +54,7 @@ def _source(experiment: Experiment) -> Source | None:
     if recording and not state.asked_for(experiment):
         return recording
     found = desk().find(experiment) or recording
-    if found or not datasets.is_here(experiment.dataset):
+    if found or not desk().has(experiment.dataset):
         return found
     return desk().submit(experiment, state.watcher())
 
@@ -65,7 +64,7 @@ def _lacks_data(experiment: Experiment, source: Source | None) -> bool:
     if source is None:
         return True
     nothing = isinstance(source, Run) and not source.live and not source.snapshots
-    return nothing and not datasets.is_here(experiment.dataset)
+    return nothing and not desk().has(experiment.dataset)
 
 
 def _show(experiment: Experiment, source: Source | None, live: bool) -> Below | None:

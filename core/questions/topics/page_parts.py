@@ -12,6 +12,7 @@ from core.questions.topics import charts
 from core.questions.topics.charts import Line
 from core.questions.topics.orders import CORPORA
 from core.reading.verdicts import Verdict
+from core.ui.desk import desk
 from core.ui.draw import draw_rows
 from core.ui.study import Shown, Size
 
@@ -21,7 +22,7 @@ HEIGHT = 340
 def on_corpora(order: Callable[[str], Comparison]) -> list[Size]:
     """The same run on real posts and on the synthetic corpus, first on what is here."""
     posts, synthetic = CORPORA
-    if datasets.is_here(posts):
+    if desk().has(posts):
         return [
             Size(_("Run it"), order(posts)),
             Size(_("on synthetic documents"), order(synthetic)),

@@ -18,7 +18,8 @@ from core.questions.topics.recordings import SHELF
 from core.reading.words import percent
 from core.ui import first
 from core.ui.context import embedded
-from core.ui.data_note import data_note, not_here
+from core.ui.data_note import data_note, missing_in_words, not_here
+from core.ui.desk import desk
 from core.ui.draw import draw_rows
 from core.ui.first import Question
 from core.ui.live import Below
@@ -31,15 +32,15 @@ DOCUMENTS_SHOWN = 8
 
 def notice(choice: Choice) -> None:
     """Say that the posts are not here, and what *Run it* trains on instead."""
-    if datasets.is_here(choice.corpus) or embedded():
+    if desk().has(choice.corpus) or embedded():
         return
-    words = _(
-        "{title} is not on this machine. What *Run it* trains on is a synthetic corpus, made by this "
-        "app."
-    ).format(title=datasets.CATALOGUE[choice.corpus].title)
+    said = [
+        missing_in_words(choice.corpus),
+        _("What *Run it* trains on is a synthetic corpus, made by this app."),
+    ]
     if SHELF.find(orders.both_losses(choice, FULL_EPOCHS)):
-        words += " " + _("The recording is of the real posts.")
-    not_here(words)
+        said.append(_("The recording is of the real posts."))
+    not_here(sentences(said))
 
 
 def both_losses(choice: Choice) -> None:
@@ -54,7 +55,7 @@ def _sizes(choice: Choice) -> list[Size]:
         Size(_("Run it: {n} epochs").format(n=epochs), orders.both_losses(choice, epochs))
         for epochs in (SMALL_EPOCHS, FULL_EPOCHS)
     )
-    if datasets.is_here(choice.corpus):
+    if desk().has(choice.corpus):
         return [small, full]
     source = datasets.CATALOGUE[choice.corpus]
     instead = replace(choice, corpus=source.instead)
@@ -107,7 +108,7 @@ def _story(choice: Choice, shown: Shown) -> Below | None:
     if embedded() or not chosen:
         return None
     below = partial(_details, choice, shown, measured, place)
-    return partial(once, below, "two_details", *of, datasets.is_here(choice.corpus))
+    return partial(once, below, "two_details", *of, desk().has(choice.corpus))
 
 
 def _chart(shown: Shown, measured: Sequence[Moment], chosen: Moment | None) -> None:

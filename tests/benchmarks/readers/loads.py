@@ -58,8 +58,13 @@ class Class:
 
 def come(server: Server, visits: Sequence[Visit], spread: float) -> Class:
     """Have readers come within `spread` seconds, and wait until all have seen what there is."""
+    return crowded(server.port, visits, spread)
+
+
+def crowded(port: int, visits: Sequence[Visit], spread: float) -> Class:
+    """The same at whatever listens at this port."""
     began = time.monotonic()
-    return Class(tuple(asyncio.run(crowd(server.port, visits, spread))), began)
+    return Class(tuple(asyncio.run(crowd(port, visits, spread))), began)
 
 
 def all_at_once(server: Server, readers: int) -> Class:

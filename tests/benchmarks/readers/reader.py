@@ -5,6 +5,7 @@ import contextlib
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from random import uniform
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -12,6 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 QUIET = 1.0  # seconds without a look to take, after which all that there is to see has been seen
 OPENS = 60  # seconds that a connection may take
+RETURN_SECONDS = 1.0  # until it is made anew, at most
 
 
 @dataclass(frozen=True)
@@ -19,12 +21,14 @@ class Visit:
     """A page that is opened: its address without the slash, its query, and how long one waits.
 
     until: a text that stands there in the end; without it the end is when nothing is looked for again.
+    returns: how often one comes again where the connection breaks off, as a browser does by itself.
     """
 
     page: str = ""
     query: str = ""
     patience: float = 60.0
     until: str = ""
+    returns: int = 0
 
 
 @dataclass
@@ -34,7 +38,7 @@ class Seen:
     first: until the first whole page; ended: the moment at which the end was seen, on this machine's
     clock. looks: how often a live run was looked at again. errors: exceptions on the page, and the
     connection's own. done: whether the end was seen, and nothing more was to come. kinds: of the
-    messages until the first whole page.
+    messages until the first whole page. returned: how often the connection was made anew.
     """
 
     first: float | None = None
@@ -44,17 +48,23 @@ class Seen:
     done: bool = False
     errors: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
+    returned: int = 0
 
 
 async def visit(port: int, wanted: Visit) -> Seen:
     """Open the page, look at what is live as often as the page asks, until nothing is live any more."""
     seen = Seen()
-    try:
-        async with _connected(port) as connection:
-            await _Browser(connection, port, wanted, seen).stay()
-    except (OSError, TimeoutError, websockets.WebSocketException) as failure:
-        seen.errors.append(f"{type(failure).__name__}: {failure}"[:200])
-    return seen
+    while True:
+        try:
+            async with _connected(port) as connection:
+                await _Browser(connection, port, wanted, seen).stay()
+            return seen
+        except (OSError, TimeoutError, websockets.WebSocketException) as failure:
+            if seen.returned >= wanted.returns:
+                seen.errors.append(f"{type(failure).__name__}: {failure}"[:200])
+                return seen
+        seen.returned += 1
+        await asyncio.sleep(uniform(0, RETURN_SECONDS))
 
 
 async def crowd(port: int, visits: Sequence[Visit], spread: float) -> list[Seen]:

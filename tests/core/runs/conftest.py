@@ -12,6 +12,7 @@ from core.measures.snapshot import Device, Gallery, Snapshot
 from core.runs import Desk, Run
 from core.runs.worker import About, CannotStart, WorkerLost
 
+DEVICE = Device("CPU", "", 2)
 NOWHERE = "http://127.0.0.1:9"  # the discard port: refuses at once
 
 
@@ -38,9 +39,14 @@ def a_snapshot(epoch: float, loss: float = 0.0) -> Snapshot:
 
 
 class Troupe:
-    """Makes workers that train as told: `tell` a step to whichever works, or will."""
+    """A crew of workers that train as told: `tell` a step to whichever works, or will."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: int = 1) -> None:
+        self.places = places
+        self.elsewhere = False
+        self.problem = None
+        self.unwanted: list[FakeWorker] = []
+        self.closed = False
         self.workers: list[FakeWorker] = []
         self.steps: queue.SimpleQueue = queue.SimpleQueue()
         self.trained: list[str] = []
@@ -48,12 +54,21 @@ class Troupe:
         self.deaths_at_start = 0
         self.size_after_run = 0
 
-    def make(self) -> "FakeWorker":
+    def worker(self) -> "FakeWorker":
         self.workers.append(FakeWorker(self))
         return self.workers[-1]
 
+    def keeps(self, worker: "FakeWorker") -> bool:
+        return worker not in self.unwanted
+
+    def has(self, dataset: str) -> bool:
+        return dataset == "digits"
+
+    def close(self) -> None:
+        self.closed = True
+
     def tell(self, *steps: str) -> None:
-        """ "snapshot", "end", "die", "raise": what the worker does next."""
+        """ "snapshot", "end", "lost", "die", "raise": what the worker does next."""
         for step in steps:
             self.steps.put(step)
 
@@ -68,18 +83,20 @@ class FakeWorker:
         self.resident_bytes = 0
 
     def start(self) -> About:
-        assert not any(worker.alive for worker in self.troupe.workers), "two workers at once"
+        alive = sum(worker.alive for worker in self.troupe.workers)
+        assert alive < self.troupe.places, "more workers than places"
         if self.troupe.start_problem:
             raise CannotStart(self.troupe.start_problem)
         if self.troupe.deaths_at_start:
             self.troupe.deaths_at_start -= 1
             raise WorkerLost
         self.alive = True
-        return About(Device("CPU", "", 2), {"keras": "3"})
+        return About(DEVICE, {"keras": "3"})
 
     def train(self, experiment: Experiment) -> Iterator[tuple[str, object]]:
         self.troupe.trained.append(experiment.training_key)
         self.training = True
+        yield "device", DEVICE
         try:
             yield from self._steps()
         finally:
@@ -93,6 +110,9 @@ class FakeWorker:
             if step in ("die", "closed"):
                 self.alive = False
                 raise WorkerLost
+            if step == "lost":
+                yield "lost", None
+                continue
             if step == "raise":
                 raise ZeroDivisionError("a mistake")
             if step in ("end", "cancel"):
@@ -121,7 +141,7 @@ def fake_desk(troupe):
     desks = []
 
     def opened(**options) -> Desk:
-        desks.append(Desk(make_worker=troupe.make, **options))
+        desks.append(Desk(troupe, **options))
         return desks[-1]
 
     yield opened

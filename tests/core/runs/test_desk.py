@@ -202,6 +202,7 @@ def test_a_run_whose_worker_dies_is_trained_again_from_its_start(desk, troupe):
     wait_for(lambda: run.restarts == 1)
     assert run.live
     assert len(run.snapshots) == 2
+    wait_for(lambda: run.state == "training")
     assert (queued.state, queued.place, queued.restarts) == ("queued", 1, 0)
     assert (done.state, done.restarts) == ("finished", 0)
     troupe.tell("snapshot", "snapshot", "snapshot", "end", "end")
@@ -310,7 +311,7 @@ def test_a_refusal_is_the_answer_to_the_same_keras_only(fake_desk, troupe, monke
     accepting = Experiment(loss="categorical_crossentropy", labels="integer_column", keras="tf-2.4.4")
     assert refusing.training_key == accepting.training_key
     refusal = Problem("refused", "same rank")
-    worker_train = type(troupe.make()).train
+    worker_train = type(troupe.worker()).train
     monkeypatch.setattr(
         "tests.core.runs.conftest.FakeWorker.train",
         lambda self, experiment: iter([("problem", refusal)]),

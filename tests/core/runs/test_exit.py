@@ -26,11 +26,12 @@ from core.runs import Desk
 
 desk = Desk()
 run = desk.submit(Experiment(epochs=100), "ann")
-while not (desk._worker and desk._worker.pid):
+(seat,) = desk._seats
+while not (seat._worker and seat._worker.pid):
     time.sleep(0.01)
 {wait}
 assert "tensorflow" not in sys.modules
-print(desk._worker.pid, flush=True)
+print(seat._worker.pid, flush=True)
 {then}
 """
 MID_RUN = "while len(run.snapshots) < 3: time.sleep(0.01)"

@@ -147,3 +147,19 @@ def test_a_failed_download_names_the_data_and_what_was_raised(reason, missing, m
     assert (kind, problem.id) == ("problem", reason)
     assert problem.id in PROBLEMS
     assert problem.message == "MNIST could not be downloaded (TimeoutError: timed out)."
+
+
+@pytest.mark.parametrize(("cores", "share", "threads"), [(8, 1, 8), (8, 3, 2), (2, 4, 1)])
+def test_workers_share_the_cores(monkeypatch, cores, share, threads):
+    for name in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(job.loky, "cpu_count", lambda: cores)
+    assert job.use_own_cores(share) == threads
+    assert job.os.environ["TF_NUM_INTRAOP_THREADS"] == str(threads)
+
+
+def test_what_the_environment_says_of_threads_is_taken_and_told(monkeypatch):
+    monkeypatch.setenv("TF_NUM_INTRAOP_THREADS", "5")
+    monkeypatch.setenv("TF_NUM_INTEROP_THREADS", "5")
+    assert job.use_own_cores() == 5

@@ -160,7 +160,7 @@ def test_a_killed_worker_is_replaced_and_its_run_trained_again(real_desk):
 
 def test_runs_across_a_recycle_all_finish_with_one_process_at_a_time(real_desk, monkeypatch):
     [former] = worker_processes()
-    monkeypatch.setattr(real_desk, "_recycle_bytes", 1)
+    monkeypatch.setattr(real_desk._seats[0], "_recycle_bytes", 1)
     first = real_desk.submit(Experiment(epochs=1, seed=20), "ann")
     second = real_desk.submit(Experiment(epochs=1, seed=21), "bob")
     most = 1
@@ -173,7 +173,7 @@ def test_runs_across_a_recycle_all_finish_with_one_process_at_a_time(real_desk, 
         return True
 
     wait_for(lambda: watched() and not former.is_running(), 60)
-    monkeypatch.setattr(real_desk, "_recycle_bytes", 10**12)
+    monkeypatch.setattr(real_desk._seats[0], "_recycle_bytes", 10**12)
     wait_for(lambda: watched() and not second.live, START_SECONDS)
     assert first.state == second.state == "finished", (first.problem, second.problem)
     assert first.restarts == second.restarts == 0
@@ -243,8 +243,8 @@ def test_a_worker_that_grows_is_replaced_and_no_reader_notices(monkeypatch):
             assert run.state == "finished", run.problem
             assert run.restarts == 0
             if seed == 0:
-                limit = desk._worker.resident_bytes + room
-                monkeypatch.setattr(desk, "_recycle_bytes", limit)
+                limit = desk._seats[0]._worker.resident_bytes + room
+                monkeypatch.setattr(desk._seats[0], "_recycle_bytes", limit)
     finally:
         desk.close()
     print(f"{len(workers)} workers, limit {limit / MIB:.0f} MiB, peak {peak / MIB:.0f} MiB")

@@ -1,0 +1,1 @@
+"""What more workers, a cluster and a second server give: `python -m tests.benchmarks.machines`."""
