@@ -103,6 +103,7 @@ class _Browser:
     def __init__(self, connection, port: int, wanted: Visit, seen: Seen) -> None:
         self.connection, self.port, self.wanted, self.seen = connection, port, wanted, seen
         self.looks: dict[str, tuple[float, float]] = {}  # by fragment: when next, and how often
+        self.drawn = False  # a whole page has come through this connection
         self.goes_on = False  # what was drawn broke off, and is drawn again
         self.script = ""
         self.began = time.monotonic()
@@ -115,7 +116,7 @@ class _Browser:
                 heard = await asyncio.wait_for(self.connection.recv(), max(0.01, due - now))
                 self._hear(heard)
             except TimeoutError:
-                if self.seen.first is not None and not self.looks and not self.goes_on:
+                if self.drawn and not self.looks and not self.goes_on:
                     self.seen.done = self.seen.ended is not None
                     return
             await self._look()
@@ -166,6 +167,7 @@ class _Browser:
             self.goes_on = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
             if self.goes_on:
                 return
+            self.drawn = True
             if self.seen.first is None:
                 self.seen.first = time.monotonic() - self.began
             if not self.wanted.until:
