@@ -5,8 +5,6 @@ Importing this imports neither TensorFlow nor Dask.
 
 import asyncio
 import contextlib
-import hashlib
-import importlib.metadata
 import pickle
 import socket
 import threading
@@ -15,18 +13,17 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from core import datasets
 from core.measures.snapshot import Device
 from core.runs import job
+from core.runs.edition import CORE, digest_of, version
 
 # Keras keeps a state for each thread, so one thread trains all, in turn, whatever --nthreads says.
 TRAINER = ThreadPoolExecutor(1, thread_name_prefix="trainer")
 LOOK_SECONDS = 0.2
 WANTED = ("executing", "long-running")  # the states of a Dask task that somebody waits for
-_CORE = Path(__file__).parents[1]
 _importing = threading.Lock()  # Python imports a large package in two threads at once badly
 
 
@@ -48,22 +45,21 @@ def place() -> Place:
 @cache
 def code() -> str:
     """Names the sources that train, the same on every machine; pages are no part of it."""
-    digest = hashlib.sha256()
-    for path in sorted(_CORE.rglob("*.py"), key=Path.as_posix):
-        room = path.relative_to(_CORE).parts[0]
+    files = []
+    for path in CORE.rglob("*.py"):
+        room = path.relative_to(CORE).parts[0]
         # Of the questions a worker runs their scripts.
         if room != "ui" and (room != "questions" or path.name == "script.py"):
-            digest.update(path.relative_to(_CORE).as_posix().encode())
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:12]
+            files.append(path)
+    return digest_of(CORE, files)
 
 
 @cache
 def installed() -> dict[str, str]:
-    """The versions of what trains, as they are installed here; "none" of what is not."""
+    """The versions of what trains, as they are installed here; "" of what is not."""
     return {
-        "keras": _version("keras"),
-        "tensorflow": _version("tensorflow", "tensorflow-cpu"),
+        "keras": version("keras"),
+        "tensorflow": version("tensorflow", "tensorflow-cpu"),
     }
 
 
@@ -198,10 +194,3 @@ def _training() -> tuple[int, Any]:
         from core import training
 
         return threads, training
-
-
-def _version(*names: str) -> str:
-    for name in names:
-        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
-            return importlib.metadata.version(name)
-    return "none"

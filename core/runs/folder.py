@@ -8,23 +8,19 @@ import re
 import time
 import uuid
 import zipfile
-from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import metadata
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from core import recordings
 from core.experiment import Order
 from core.recordings import Recording
+from core.runs.edition import edition
 
 MIB = 2**20
 MOST_BYTES = 256 * MIB  # of one run, in memory
 DEAD_SECONDS = 3600.0  # after which nobody still writes a file that was begun
 SHRINKINGS = 3
-# What decides what a run measures: a change of it makes another edition, whose files are its own.
-SOURCES = ("measures", "datasets", "experiment", "keras_versions", "training", "recordings.py")
-PACKAGES = ("keras", "tensorflow", "numpy")
 _RUN = re.compile(r"which-accuracy-[0-9a-f]{12}-[0-9a-f]{32}\.npz")
 _PART = re.compile(r"which-accuracy-[0-9a-f]{12}-[0-9a-f]{32}\.[0-9a-f]{32}\.part")
 
@@ -137,24 +133,6 @@ class Folder:
             _log.warning("the folder of runs cannot be looked through: %s", in_one_line(failure))
 
 
-@cache
-def edition() -> str:
-    """Names this version of the project and of what it trains with. Imports none of that."""
-    return edition_of(Path(__file__).parents[1], [_version(name) for name in PACKAGES])
-
-
-def edition_of(core: Path, versions: Sequence[str]) -> str:
-    """A short digest of what decides what a run measures: sources by their paths, and versions."""
-    files = [core / name for name in SOURCES if (core / name).is_file()]
-    for name in SOURCES:
-        files += [path for path in (core / name).rglob("*") if path.is_file()]
-    told = [*versions]
-    for path in sorted(files):
-        if "__pycache__" not in path.parts:
-            told.append(f"{path.relative_to(core).as_posix()} {_digest(path.read_bytes())}")
-    return _digest("\n".join(told).encode())[:12]
-
-
 def in_one_line(failure: Exception) -> str:
     """The exception's type and what it says first; of the system's, without a path."""
     said = getattr(failure, "strerror", None) or str(failure).strip()
@@ -184,13 +162,6 @@ def _remove(path: Path, seen: os.stat_result) -> bool:
     except OSError:
         return False
     return True
-
-
-def _version(package: str) -> str:
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return ""
 
 
 def _digest(data: bytes) -> str:

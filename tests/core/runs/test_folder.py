@@ -18,7 +18,7 @@ from core.experiment import Comparison, Experiment
 from core.measures.snapshot import ComparisonSnapshot
 from core.recordings import Recording
 from core.runs import folder as folders
-from core.runs.folder import Folder, edition_of
+from core.runs.folder import Folder
 from tests import shipped
 from tests.core.runs.kept import a_large_run, a_run, number_of, same
 
@@ -622,47 +622,3 @@ def test_a_folder_that_cannot_be_looked_through_keeps_the_run(folder, monkeypatc
         folder.write(a_run(seed=1))
     assert number_of(folder.read(a_run(seed=1).order)) == 0
     assert "cannot be looked through: PermissionError: Permission denied" in caplog.text
-
-
-def test_an_edition_is_its_sources_and_its_versions(tmp_path):
-    def tree(name: str, **changes: str) -> Path:
-        core = tmp_path / name
-        files = {
-            "measures/accuracy.py": "1",
-            "datasets/files/rows.csv": "2",
-            "recordings.py": "3",
-            "ui/page.py": "4",
-            "training/__pycache__/one.pyc": "5",
-        }
-        for path, text in {**files, **changes}.items():
-            (core / path).parent.mkdir(parents=True, exist_ok=True)
-            (core / path).write_text(text, encoding="utf-8")
-        return core
-
-    known = edition_of(tree("known"), ["3.15.1", "2.20"])
-    assert len(known) == 12
-    assert set(known) <= set("0123456789abcdef")
-    elsewhere = tree("b", **{"ui/page.py": "changed", "training/__pycache__/one.pyc": "changed"})
-    assert edition_of(elsewhere, ["3.15.1", "2.20"]) == known
-    others = [
-        edition_of(tree("known"), ["3.15.2", "2.20"]),
-        edition_of(tree("c", **{"measures/accuracy.py": "changed"}), ["3.15.1", "2.20"]),
-        edition_of(tree("d", **{"datasets/files/rows.csv": "changed"}), ["3.15.1", "2.20"]),
-        edition_of(tree("e", **{"recordings.py": "changed"}), ["3.15.1", "2.20"]),
-        edition_of(tree("f", **{"training/new.py": ""}), ["3.15.1", "2.20"]),
-    ]
-    assert len({known, *others}) == 6
-
-
-def test_this_edition_is_of_the_files_that_are_here(monkeypatch):
-    asked = []
-    monkeypatch.setattr(folders.metadata, "version", lambda name: asked.append(name) or "1")
-    core = ROOT / "core"
-    assert folders.edition.__wrapped__() == edition_of(core, ["1", "1", "1"])
-    assert asked == ["keras", "tensorflow", "numpy"]
-    for name in folders.SOURCES:
-        assert (core / name).exists()
-    absent = folders.metadata.PackageNotFoundError("tensorflow")
-    monkeypatch.setattr(folders.metadata, "version", raising(absent))
-    assert folders.edition.__wrapped__() == edition_of(core, ["", "", ""])
-    assert Folder(Path("runs"), 1).edition == folders.edition()
