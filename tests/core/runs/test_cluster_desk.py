@@ -16,7 +16,8 @@ from tests.core.runs.test_local import START_SECONDS
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
 
-LONG = Experiment(epochs=200, batch_size=8, seed=50)
+EPOCHS = 80
+LONG = Experiment(epochs=EPOCHS, batch_size=8, seed=50)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def test_six_runs_are_trained_two_at_a_time_in_the_order_of_their_coming(desk):
 
 def test_a_killed_dask_worker_costs_one_run_a_restart(desk, dask):
     runs = [desk.submit(each, "ann") for each in (LONG,)]
-    other = desk.submit(Experiment(epochs=200, batch_size=8, seed=51), "bob")
+    other = desk.submit(Experiment(epochs=EPOCHS, batch_size=8, seed=51), "bob")
     wait_for(
         lambda: desk.watch(other, "bob") or all(len(each.snapshots) > 3 for each in (*runs, other)), 60
     )
@@ -70,12 +71,12 @@ def test_a_killed_dask_worker_costs_one_run_a_restart(desk, dask):
     both = (*runs, other)
     assert [run.state for run in both] == ["finished"] * 2
     assert sorted(run.restarts for run in both) == [0, 1]
-    assert all([each.epoch for each in run.snapshots] == list(range(201)) for run in both)
+    assert all([each.epoch for each in run.snapshots] == list(range(EPOCHS + 1)) for run in both)
 
 
 def test_a_killed_scheduler_costs_a_restart_and_this_machine_trains_on(desk, dask):
     wait_for(lambda: desk.ready_places == 2, START_SECONDS)
-    long = Experiment(epochs=150, batch_size=8, seed=52)
+    long = Experiment(epochs=EPOCHS, batch_size=8, seed=52)
     run = desk.submit(long, "ann")
     wait_for(lambda: desk.watch(run, "ann") or len(run.snapshots) > 3, 60)
     dask.kill_scheduler()
@@ -83,7 +84,7 @@ def test_a_killed_scheduler_costs_a_restart_and_this_machine_trains_on(desk, das
     assert (desk.problem.id, desk.elsewhere, desk.places) == ("cluster_lost", False, 1)
     finish(desk, run, seconds=START_SECONDS)
     assert (run.state, run.restarts, run.device.machine) == ("finished", 1, "")
-    assert [each.epoch for each in run.snapshots] == list(range(151))
+    assert [each.epoch for each in run.snapshots] == list(range(EPOCHS + 1))
     after = desk.submit(Experiment(epochs=1, seed=53), "ann")
     finish(desk, after)
     assert (after.state, after.restarts) == ("finished", 0)
