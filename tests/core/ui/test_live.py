@@ -1,7 +1,5 @@
 """What is followed, and what below it is left alone meanwhile."""
 
-from types import SimpleNamespace
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -81,14 +79,3 @@ def test_what_is_drawn_of_one_source_is_no_other_s():
     before = live.stamp(one)
     one.begin()
     assert live.stamp(one) != before
-
-
-def test_a_run_s_crowd_is_remembered_to_its_end(monkeypatch):
-    """At the end of a busy time few have looked of late; the whole page for each would take longer."""
-    run, looking = Run(Experiment()), [200]
-    monkeypatch.setattr(live, "desk", lambda: SimpleNamespace(readers=looking[0]))
-    assert live.most_readers(run) == 200
-    looking[0] = 3
-    assert live.most_readers(run) == 200
-    assert live.most_readers(Run(Experiment())) == 3
-    assert live.most_readers(None) == 3
