@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from core.experiment import Order
 from core.recordings import Recording
 from core.runs.folder import MIB, Folder, in_one_line
-from core.runs.run import Problem
+from core.runs.run import NOT_KEPT, Problem
 
 LIMIT_BYTES = 512 * MIB
 LOOKUPS = 8  # threads, so that many files may hang before anything else waits for them
@@ -46,7 +46,7 @@ class Store:
     def keep(self, recording: Recording) -> Future[Problem | None]:
         """Write a finished run. The answer is why it could not be kept; None once it lies there."""
         nbytes = sum(snapshot.nbytes for snapshot in recording.snapshots)
-        late = Problem("not_kept", "Too many runs wait to be written.")
+        late = Problem(NOT_KEPT, "Too many runs wait to be written.")
         return self._writer.do(partial(self._write, recording), otherwise=late, size=nbytes)
 
     def close(self) -> None:
@@ -65,7 +65,7 @@ class Store:
         try:
             self._folder.write(recording)
         except Exception as failure:  # whatever it is, the run itself is there
-            problem = Problem("not_kept", in_one_line(failure))
+            problem = Problem(NOT_KEPT, in_one_line(failure))
             _log.warning("a run could not be kept: %s", problem.message)
             return problem
         return None
