@@ -18,6 +18,8 @@ _PART = "_moment_part"
 _PLAYER = "_moment_player"
 _FOLLOWED = "_moment_followed"
 _ENDED = "_moment_ended"
+_MOVED = "_moment_moved"
+LATE = 1.0  # seconds for which a browser may not have heard of a moment that it did not choose itself
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Moments:
         stands_at = st.session_state.get(self._key)
         # Where the reader left it between two moments, it is left.
         if self._only_follows or stands_at is None or self._nearest(stands_at) != place:
-            st.session_state[self._key] = shown
+            self._move(stands_at, shown)
         st.slider(
             _("moment"),
             min_value=kind(0),
@@ -95,8 +97,28 @@ class Moments:
 
     # What the reader does, and what the browser sends while it plays.
 
+    def _move(self, stands_at: float | None, shown: float) -> None:
+        """Put the slider where it belongs, which is nobody's choice, and note from where.
+
+        With whatever it sends, a browser says where its slider stands: until it has heard of the move,
+        where it stood before. Streamlit takes that for what the reader chose.
+        """
+        now, moved = time.monotonic(), self._moved()
+        recent = {each: left for each, left in moved.items() if left is None or now - left <= LATE}
+        recent = {each: left or now for each, left in recent.items()}
+        st.session_state[_MOVED] = (self._key, recent | {stands_at: now, shown: None})
+        st.session_state[self._key] = shown
+
     def _slid(self) -> None:
-        self._become(self._player.stand(self._nearest(st.session_state[self._key])))
+        chosen = st.session_state[self._key]
+        left = self._moved().get(chosen)
+        if left is None or time.monotonic() - left > LATE:
+            self._become(self._player.stand(self._nearest(chosen)))
+
+    def _moved(self) -> dict[float | None, float | None]:
+        """Where the slider was put of late, and when it was taken away; None where it was last put."""
+        run, moved = st.session_state.get(_MOVED, (None, {}))
+        return moved if run == self._key else {}
 
     def _press(self, name: str) -> None:
         player, now = self._player, time.monotonic()

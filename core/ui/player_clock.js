@@ -2,16 +2,20 @@
 // remembered. The next tick is asked for only once the last one was answered, so that a slow server is
 // asked less often. The functions of a former run are kept by nobody: the newest ones are.
 const own = new WeakMap()
+const HELD = 2000 // milliseconds, should nothing come of it
 
 export default function ({data, parentElement, setTriggerValue}) {
   const me = own.get(parentElement) ?? {}
   own.set(parentElement, me)
   me.send = setTriggerValue
 
+  const tick = wait => {
+    clearTimeout(me.next)
+    if (me.frame !== null) me.next = setTimeout(() => me.send("tick", me.frame), wait)
+  }
   if (me.frame !== data.frame) {
     me.frame = data.frame
-    clearTimeout(me.next)
-    if (data.frame !== null) me.next = setTimeout(() => me.send("tick", data.frame), data.wait)
+    tick(data.wait)
   }
 
   if (data.ended !== null && me.ended !== data.ended) {
@@ -26,7 +30,11 @@ export default function ({data, parentElement, setTriggerValue}) {
   }
 
   const player = parentElement.closest(".st-key-player")
+  // What it was about to ask says where the slider stands: not before the reader's own was answered.
+  if (player) player.onpointerdown = () => tick(HELD)
+  if (player) player.onpointermove = event => { if (event.buttons) tick(HELD) }
   if (player) player.onkeydown = event => {
+    tick(HELD)
     if (event.repeat || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
     const onButton = event.target.closest("button")
     const meant = onButton

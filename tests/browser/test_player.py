@@ -5,12 +5,13 @@ import time
 
 import pytest
 
+from core.ui import moments
 from tests.browser.shift import LIMIT, watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-EPOCHS = 12
-PATIENCE = 240_000  # milliseconds that a training may take on a machine with much else to do
+EPOCHS, EPOCHS_RECORDED = 12, 15
+PATIENCE = 120_000  # milliseconds that a training may take on a machine with much else to do
 # Remembers what stood on screen together: the slider's words, the sentence, what is read aloud, and
 # whether in the very element that was there before: then it is read out.
 RECORD = """(() => {
@@ -33,6 +34,26 @@ RECORD = """(() => {
       window.__seen.push(now)
   }, 15)
 })()"""
+
+SLOW_LINE = """(() => {
+  const send = WebSocket.prototype.send
+  WebSocket.prototype.send = function (data) { setTimeout(() => send.call(this, data), 400) }
+})()"""
+# Right before the next tick: what that says is already old when it arrives.
+SKIP_WHEN_MOVED = """() => {
+  const slider = document.querySelector(".st-key-player input")
+  const moment = () => +slider.getAttribute("aria-valuetext").split(" ")[1]
+  new MutationObserver((_changes, observer) => {
+    if (moment() === 0 || moment() === 15) return
+    observer.disconnect()
+    window.__skipped = moment()
+    const skip = document.querySelector(".st-key-player_skip button")
+    skip.dispatchEvent(new PointerEvent("pointerdown", {bubbles: true}))
+    skip.click()
+  }).observe(slider, {attributes: true})
+}"""
+
+HEADLINE_CHANGED = "before => document.querySelector('h3').textContent !== before"
 
 
 def new_run() -> str:
@@ -104,6 +125,25 @@ def test_skip_ends_the_playing_at_once(visit):
     visitor.page.wait_for_timeout(1000)
     assert moment(visitor) == EPOCHS
     assert not visitor.headline().startswith("Before ")
+
+
+def test_on_a_slow_line_skip_is_not_taken_back_by_what_was_about_to_be_asked(visit):
+    visitor = visit(motion=True)
+    visitor.page.add_init_script(SLOW_LINE)
+    visitor.page.goto(f"{visitor.base}/")
+    wait_for_moment(visitor, 0)
+    before = visitor.headline()
+    button(visitor, "Skip to the end").click()
+    visitor.page.wait_for_function(HEADLINE_CHANGED, arg=before)
+    at_the_end = visitor.headline()
+    visitor.page.wait_for_timeout(1000 * moments.LATE)
+    visitor.page.evaluate(SKIP_WHEN_MOVED)
+    button(visitor, "Play").click()
+    visitor.page.wait_for_function("() => window.__skipped")
+    button(visitor, "Play").wait_for()
+    visitor.page.wait_for_timeout(2500)
+    assert (moment(visitor), visitor.headline()) == (EPOCHS_RECORDED, at_the_end)
+    assert 0 < visitor.page.evaluate("() => window.__skipped") < EPOCHS_RECORDED
 
 
 def test_with_reduced_motion_it_stays_at_its_end(visit):

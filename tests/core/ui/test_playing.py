@@ -115,6 +115,37 @@ def test_pause_a_step_skip_and_the_slider_stop_it(screen):
     assert screen.browser("tick", after=1).place == 9, "a tick that comes late moves nothing"
 
 
+def test_a_browser_that_has_not_heard_yet_chooses_nothing(screen):
+    """Its next request says where the slider stood before; Streamlit calls that a change."""
+    screen.show(**RECORDING).press("play").browser("tick", after=1)
+    screen.app.slider[0].set_value(0.0)
+    assert screen.browser("tick", after=0.2).place == 6
+    assert screen.plays, "it plays on"
+    screen.app.slider[0].set_value(5.0)
+    assert screen.press("skip").place == EPOCHS
+    for late in (6.0, 5.0):
+        screen.app.slider[0].set_value(late)
+        assert screen.browser("tick", after=0.3).place == EPOCHS
+    screen.app.slider[0].set_value(EPOCHS - 1.0).run()
+    assert screen.place == EPOCHS - 1, "where it never was, it is put by the reader"
+    screen.now += moments.LATE + 0.1
+    screen.app.slider[0].set_value(5.0).run()
+    assert screen.place == 5, "and so it is where it was, later"
+
+
+def test_two_steps_at_once_are_two(screen):
+    screen.show(**RECORDING).press("forward")
+    screen.app.slider[0].set_value(0.0)
+    assert screen.press("forward").place == 2
+
+
+def test_what_one_run_s_slider_left_another_s_may_choose(screen):
+    screen.show(**RECORDING).press("forward")
+    screen.show(**RECORDING, seed=2)
+    screen.app.slider[0].set_value(0.0).run()
+    assert screen.place == 0
+
+
 def test_steps_stay_in_the_run_and_reach_moments_that_the_slider_cannot_tell_apart(screen):
     close = {**RECORDING, "measured": [0.0, 0.02, 0.04, 15.0]}
     screen.show(**close).press("back")
