@@ -22,6 +22,8 @@ gc.freeze()
 
 EVALUATE_BATCH = 32  # the default of model.evaluate
 LARGE_BATCH = 50  # the same means, sooner; on wide convolutions 250 cost more again
+ONE_BATCH = 500  # the most examples that dense layers measure at once, without a loop to trace
+DENSE = frozenset({"Dense", "Flatten", "Dropout"})
 GALLERY_SIZE = 500
 MOST_TICKS = 10  # of an epoch
 
@@ -138,13 +140,13 @@ class Trainer:
         self.x_test = tf.constant(self.data.x_test)
         self.y_test = tf.constant(self._targets(self.data.y_test))
         self.loss_mean = keras.metrics.Mean()
-        self.metrics = {name: METRICS[name]() for name in self._measurable()}
+        self.metrics = self._measurable()
 
-        # Of (N,) labels categorical_accuracy depends on the batches, so they are evaluate's own.
-        self._evaluate_batch = EVALUATE_BATCH if experiment.targets == "integer" else LARGE_BATCH
-        self._step = tf.function(self._train_batch)
-        self._steps = tf.function(self._train_batches)
-        self._measured = tf.function(self._measure_batches)
+        self._evaluate_batch = self._batch_to_evaluate()
+        # What they call is Keras's, or loops by itself: to look through it for loops took time.
+        self._step = tf.function(self._train_batch, autograph=False)
+        self._steps = tf.function(self._train_batches, autograph=False)
+        self._measured = tf.function(self._measure_batches, autograph=False)
 
     @property
     def device_bytes(self) -> int:
@@ -212,8 +214,11 @@ class Trainer:
             self._step(tf.constant(step))
 
     def _train_batches(self, start, stop):
-        for step in tf.range(start, stop):
+        def train_batch(step):
             self._train_batch(step)
+            return (step + 1,)
+
+        tf.while_loop(lambda step: step < stop, train_batch, (start,))
 
     def _train_batch(self, step):
         size, examples = self.experiment.batch_size, self.x_train.shape[0]
@@ -229,27 +234,41 @@ class Trainer:
         self.loss_mean.reset_state()
         for metric in self.metrics.values():
             metric.reset_state()
+        if self._evaluate_batch >= len(self.data.y_test):
+            predicted = self._measure_batch(0, examples)
+        else:
+            predicted = self._measure_in_a_loop(examples)
+        reported = {name: metric.result() for name, metric in self.metrics.items()}
+        return self.loss_mean.result(), reported, predicted
+
+    def _measure_in_a_loop(self, examples):
         size = self._evaluate_batch
         batches = tf.math.floordiv(examples + size - 1, size)
+
+        def measure_batch(batch, predicted):
+            first = batch * size
+            last = tf.minimum(first + size, examples)
+            return batch + 1, predicted.write(batch, self._measure_batch(first, last))
+
         predicted = tf.TensorArray(
             tf.float32,
             size=batches,
             element_shape=(None, nets.units(self.experiment)),
             infer_shape=False,
         )
-        for batch in tf.range(batches):
-            first = batch * size
-            last = tf.minimum(first + size, examples)
-            x, y = self._batch(self.x_test, self.y_test, first, last)
-            predictions = self.model(x, training=False)
-            self.loss_mean.update_state(
-                self._loss(y, predictions), sample_weight=tf.cast(last - first, tf.float32)
-            )
-            for metric in self.metrics.values():
-                metric.update_state(y, predictions)
-            predicted = predicted.write(batch, predictions)
-        reported = {name: metric.result() for name, metric in self.metrics.items()}
-        return self.loss_mean.result(), reported, predicted.concat()
+        more = tf.constant(0), predicted
+        _batches, predicted = tf.while_loop(lambda batch, _: batch < batches, measure_batch, more)
+        return predicted.concat()
+
+    def _measure_batch(self, first, last):
+        x, y = self._batch(self.x_test, self.y_test, first, last)
+        predictions = self.model(x, training=False)
+        self.loss_mean.update_state(
+            self._loss(y, predictions), sample_weight=tf.cast(last - first, tf.float32)
+        )
+        for metric in self.metrics.values():
+            metric.update_state(y, predictions)
+        return predictions
 
     def _batch(self, x, y, first, last):
         if nets.takes_tokens(self.experiment):
@@ -287,7 +306,7 @@ class Trainer:
     def _targets(self, labels: np.ndarray) -> np.ndarray:
         return nets.targets(self.experiment, labels)
 
-    def _measurable(self) -> list[str]:
+    def _measurable(self) -> dict[str, keras.metrics.Metric]:
         """The accuracies that Keras computes for these targets rather than raise."""
         targets = self.y_test[:EVALUATE_BATCH]
         predictions = tf.zeros((EVALUATE_BATCH, nets.units(self.experiment)))
@@ -295,8 +314,15 @@ class Trainer:
         # round see no (N,) targets.
         rounds = self.experiment.activation == "linear" and self.experiment.targets != "integer"
         rounded = ("rounded_binary_accuracy",) if rounds else ()
-        names = (*EXPLICIT_METRICS, *rounded)
-        return [name for name in names if _accepts(METRICS[name](), targets, predictions)]
+        metrics = {name: METRICS[name]() for name in (*EXPLICIT_METRICS, *rounded)}
+        return {name: each for name, each in metrics.items() if _accepts(each, targets, predictions)}
+
+    def _batch_to_evaluate(self) -> int:
+        if self.experiment.targets == "integer":
+            return EVALUATE_BATCH  # of (N,) labels categorical_accuracy depends on the batches
+        layers = {layer.name for layer in nets.layers(self.experiment)}
+        at_once = layers <= DENSE and len(self.data.y_test) <= ONE_BATCH
+        return ONE_BATCH if at_once else LARGE_BATCH
 
 
 def ticks(steps: int, train_examples: int, apart: int | None) -> list[int]:

@@ -105,7 +105,7 @@ def digits(repeats: int, epochs: int = 15) -> list[Row]:
         again.append(our_moments(replace(experiment, seed=experiment.seed + 500))[0][-1])
         flips.append(flip_seconds(experiment, snapshots))
     return [
-        Row(f"digits, {epochs} epochs: whole run", Speedup(5), plain, ours),
+        Row(f"digits, {epochs} epochs: whole run", Speedup(6), plain, ours),
         Row(f"digits, {epochs} epochs: whole run, with another seed", Speedup(6), plain, again),
         Row("digits: time to the first point", Share(0.15), plain, first),
         Row("digits: a metric flip, of our whole run", Share(0.02), ours, flips),

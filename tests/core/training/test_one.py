@@ -233,6 +233,24 @@ def test_today_a_mismatched_pair_trains_as_the_matched_one(loss, mismatched, mat
 
 
 @pytest.mark.slow
+def test_batches_are_measured_as_one_where_that_is_allowed(monkeypatch):
+    """Of 360 digits the last batch of 50 is a short one, and weighs less in the mean."""
+    experiment = setup("binary_crossentropy", "softmax", seed=5)
+    at_once = list(training.Trainer(experiment).run())
+    monkeypatch.setattr(training, "ONE_BATCH", len(training.load(experiment).y_test) - 1)
+    in_batches = list(training.Trainer(experiment).run())
+    for one, many in zip(at_once, in_batches, strict=True):
+        np.testing.assert_allclose(one.predictions, many.predictions, rtol=1e-5, atol=1e-7)
+        assert one.loss == pytest.approx(many.loss, rel=1e-6)
+        assert one.accuracies == pytest.approx(many.accuracies, rel=1e-6)
+
+
+def test_of_integers_batches_are_evaluate_s_own_and_else_few_examples_are_one():
+    integers = Experiment(keras=TODAY, loss="mean_squared_error", labels="integer")
+    for experiment, examples in ((integers, 32), (setup("mean_squared_error", "softmax"), 500)):
+        assert training.Trainer(experiment)._evaluate_batch == examples
+
+
 def test_the_same_experiment_gives_the_same_numbers():
     experiment = setup("binary_crossentropy", "softmax", keras=OLD)
     again = list(training.train(experiment))
