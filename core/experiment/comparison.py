@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from core.experiment.experiment import Experiment
@@ -58,7 +59,7 @@ class Comparison:
         """The data set of every member."""
         return self.shared.dataset
 
-    @property
+    @cached_property
     def training_key(self) -> str:
         """Names what is trained, the same in every process; the members' names are no part of it."""
         keys = " | ".join(each.training_key for _name, each in self.named)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
 from core import keras_versions
@@ -142,7 +143,7 @@ class Experiment:
             return "integer_column"
         return self.labels
 
-    @property
+    @cached_property
     def training_key(self) -> str:
         """Names what is trained, the same in every process: equal keys, equal weights."""
         trained = {name: getattr(self, name) for name in LIMITS if _is_trained(name)}

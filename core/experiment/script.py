@@ -70,7 +70,7 @@ class Script:
         """Scripts load their own data, which a library has bundled."""
         return DEFAULTS["dataset"]
 
-    @property
+    @cached_property
     def training_key(self) -> str:
         """Names what is run, the same in every process, and another for every change of the code."""
         digest = hashlib.sha256(self.text.encode()).hexdigest()[:16]

@@ -4,6 +4,7 @@ The functions follow the definitions of `keras.metrics` (Keras 3.15.1), shapes a
 included, so that they can be held against Keras's own objects.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -132,14 +133,22 @@ def kinds(task: str, threshold: float = THRESHOLD) -> tuple[Kind, ...]:
     return RIGHT_OR_WRONG if threshold == THRESHOLD else RIGHT_AND_COUNTED
 
 
-def is_kind(kind: Kind, labels, predictions, threshold: float = THRESHOLD) -> np.ndarray:
-    """(N,) booleans: which examples are of this kind. Sure: the largest prediction > threshold."""
-    those = answers_right(labels, predictions, threshold) == kind.right
-    if kind.sure is not None:
-        those &= (np.max(predictions, axis=-1) > threshold) == kind.sure
-    if kind.counted is not None:
-        those &= answers_right(labels, predictions) == kind.counted
-    return those
+def by_kind(
+    kinds: Iterable[Kind], labels, predictions, threshold: float = THRESHOLD
+) -> dict[Kind, np.ndarray]:
+    """(N,) booleans for each kind: which examples are of it. Sure: the largest prediction > threshold."""
+    kinds = tuple(kinds)
+    right = answers_right(labels, predictions, threshold)
+    found = {kind: right == kind.right for kind in kinds}
+    if any(kind.sure is not None for kind in kinds):
+        sure = np.max(predictions, axis=-1) > threshold
+        found |= {kind: found[kind] & (sure == kind.sure) for kind in kinds if kind.sure is not None}
+    if any(kind.counted is not None for kind in kinds):
+        counted = answers_right(labels, predictions)
+        found |= {
+            kind: found[kind] & (counted == kind.counted) for kind in kinds if kind.counted is not None
+        }
+    return found
 
 
 def floor(classes: int) -> float:

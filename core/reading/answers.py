@@ -169,12 +169,23 @@ def those(
     gallery: Gallery, predictions: np.ndarray, kind: accuracy.Kind, by: Counting | None = None
 ) -> np.ndarray:
     """(M,) booleans: which of the gallery's examples are of this kind."""
-    by = by or Counting()
+    return _by_kind(gallery, predictions, (kind,), by or Counting())[kind]
+
+
+def counts(gallery: Gallery, predictions: np.ndarray, by: Counting) -> dict[accuracy.Kind, int]:
+    """How many of the gallery's examples are of each kind that there is."""
+    found = _by_kind(gallery, predictions, accuracy.kinds(by.task, by.threshold), by)
+    return {kind: int(those.sum()) for kind, those in found.items()}
+
+
+def _by_kind(
+    gallery: Gallery, predictions: np.ndarray, kinds: tuple[accuracy.Kind, ...], by: Counting
+) -> dict[accuracy.Kind, np.ndarray]:
     shown = _shown(gallery, predictions)
     labels = datasets.labels_of(by.task, gallery.labels[:shown])
     # Classes are sure above 0.5, whatever threshold their task's answers have.
     held_against = accuracy.THRESHOLD if by.task == "classes" else by.threshold
-    return accuracy.is_kind(kind, labels, predictions[:shown], held_against)
+    return accuracy.by_kind(kinds, labels, predictions[:shown], held_against)
 
 
 def names(task: str, cells: int = 1) -> list[str]:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.experiment import Experiment
 from core.language import _
-from core.measures.accuracy import Kind, kinds
+from core.measures.accuracy import Kind
 from core.measures.snapshot import Gallery
 from core.reading import answers
 from core.reading.answers import Counting
@@ -31,10 +31,7 @@ def examples(
     shown: what tells these predictions from all others.
     """
     by = answers.counting(read(experiment))
-    counts = {
-        kind: int(answers.those(gallery, predictions, kind, by).sum())
-        for kind in kinds(by.task, by.threshold)
-    }
+    counts = answers.counts(gallery, predictions, by)
     kind = _choose_kind(counts, by)
     if not counts[kind]:
         st.caption(_("No answer is of this kind at this moment."))

@@ -133,7 +133,7 @@ def test_kinds_part_the_examples_and_fix_the_wrong_cells_under_softmax(classes, 
     labels = labels_for(rng, predictions, 0.5)
     wrong = (~accuracy.cells_right(one_hot(labels, classes), predictions)).sum(axis=-1)
     expected = {"right_sure": 0, "right_unsure": 1, "wrong_unsure": 1, "wrong_sure": 2}
-    memberships = [accuracy.is_kind(kind, labels, predictions) for kind in KINDS]
+    memberships = list(accuracy.by_kind(KINDS, labels, predictions).values())
     assert (np.sum(memberships, axis=0) == 1).all()
     for kind, those in zip(KINDS, memberships, strict=True):
         assert (wrong[those] == expected[kind.id]).all()
@@ -275,7 +275,7 @@ def test_kinds_of_other_tasks_part_the_examples(task, threshold, labels, count):
     truth = truth[:, 0] if task == "binary" else truth
     predictions = rng.normal(size=(200, labels))
     kinds = accuracy.kinds(task, threshold)
-    those = [accuracy.is_kind(kind, truth, predictions, threshold) for kind in kinds]
+    those = list(accuracy.by_kind(kinds, truth, predictions, threshold).values())
     assert len(kinds) == count
     assert np.sum(those, axis=0).tolist() == [1] * 200
     right = sum(each.mean() for kind, each in zip(kinds, those, strict=True) if kind.right)

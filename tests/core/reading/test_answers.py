@@ -111,6 +111,7 @@ def test_answers_of_other_tasks_are_of_their_kind(task, threshold):
         for kind in accuracy.kinds(task, threshold)
     }
     assert sum(map(len, found.values())) == 60
+    assert answers.counts(gallery, predictions, by) == {each: len(found[each]) for each in found}
     for kind, those in found.items():
         assert those
         for each in those:

@@ -36,7 +36,7 @@ def test_what_is_one_click_away_is_what_it_is_called(made, right, wrong_cells):
     for kind in accuracy.KINDS:
         if kind.id == made:
             labels, predictions = [shown.example.label], shown.example.predictions[None]
-            assert accuracy.is_kind(kind, labels, predictions).all()
+            assert accuracy.by_kind((kind,), labels, predictions)[kind].all()
 
 
 @settings(max_examples=200, deadline=None)
