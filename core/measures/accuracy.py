@@ -136,7 +136,7 @@ def kinds(task: str, threshold: float = THRESHOLD) -> tuple[Kind, ...]:
 def by_kind(
     kinds: Iterable[Kind], labels, predictions, threshold: float = THRESHOLD
 ) -> dict[Kind, np.ndarray]:
-    """(N,) booleans for each kind: which examples are of it. Sure: the largest prediction > threshold."""
+    """(N,) booleans by kind: which examples are of it. Sure: the largest prediction > threshold."""
     kinds = tuple(kinds)
     right = answers_right(labels, predictions, threshold)
     found = {kind: right == kind.right for kind in kinds}
