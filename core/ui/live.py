@@ -22,6 +22,7 @@ from core.experiment import Order
 from core.recordings import Recording
 from core.runs import Run
 from core.ui.desk import desk
+from core.ui.turns import is_awaited, turn
 
 Source = Run | Recording
 # Of all readers together, in a second: looks, looks that find something new and draw it, and pages
@@ -35,6 +36,7 @@ FEW, AFTER = 25, 5.0
 PATIENCE = 10  # times as long as it takes to draw is waited until the next look
 FRESH = 0.3  # seconds for which all who look at a run see the same of it, which is drawn once
 _WHOLE, _SHOWN = "_followed_whole", "_followed_shown"
+_LOOKS_ON = "_looks_on"
 
 Find = Callable[[], tuple[Order, Source | None]]
 Below = Callable[[], None]
@@ -50,6 +52,11 @@ def follow(find: Find, draw: Draw, watcher: str) -> None:
     """
     _order, source = find()
     st.fragment(_show_and_below, key=_WHOLE)(find, draw, watcher, is_live(source))
+
+
+def only_looks_on() -> bool:
+    """Whether what is about to be drawn was asked for by a look, and by no reader. To be asked once."""
+    return st.session_state.pop(_LOOKS_ON, False)
 
 
 def is_live(source: Source | None) -> bool:
@@ -74,40 +81,47 @@ def draw_below_too() -> None:
 def seconds_between_looks(readers: int, drawing: float) -> float:
     """How long each of so many readers of live runs waits between two looks, at most.
 
-    drawing: the seconds that it took to draw. Where that is long, there is more to do than can be done:
-    a class is just coming.
+    drawing: the seconds that it took to draw, and to wait for one's turn. Where that is long, there is
+    more to do than can be done: a class is just coming.
     """
     return min(max(SHORTEST, readers / LOOKS, PATIENCE * drawing), LONGEST)
 
 
 def _show_and_below(find: Find, draw: Draw, watcher: str, followed: bool) -> None:
-    if below := st.fragment(_show, key=_SHOWN)(find, draw, watcher, followed):
-        below()
+    with turn():
+        if below := st.fragment(_show, key=_SHOWN)(find, draw, watcher, followed):
+            below()
 
 
 def _show(find: Find, draw: Draw, watcher: str, followed: bool) -> Below | None:
     """followed: whether it was live when all of the page was drawn, so that there are looks at it."""
+    began = time.monotonic()
+    with turn(only_looks_on()):
+        return _show_in_turn(find, draw, watcher, followed, began)
+
+
+def _show_in_turn(find: Find, draw: Draw, watcher: str, followed: bool, began: float) -> Below | None:
     order, source = find()
     live = is_live(source)
-    if live != followed and (live or desk().readers <= FEW):
+    if live != followed and (live or most_readers(source) <= FEW):
         st.rerun()
     if isinstance(source, Run):
         desk().watch(source, watcher)
     # There or not, it is the page's first: else all that follows would be another element at the end.
-    place, began = st.container(key="looks"), time.monotonic()
+    place = st.container(key="looks")
     if not followed:
         return draw(order, source, live)
     seen = as_all_see(source) if live else source
     below = draw(order, seen, live)
     with place:
-        readers, now = desk().readers, time.monotonic()
+        readers, now = most_readers(source), time.monotonic()
         if live:
             # Not all alike: who came at once would go on looking at once.
             every = uniform(0.75, 1) * seconds_between_looks(readers, now - began)
             _later(every, partial(_look, source, watcher, _news(seen), now + readers / DRAWINGS))
         else:
             # What is below has to be drawn too, and the looks are to end: all of the page does both.
-            _later(max(AFTER, uniform(0, 2) * readers / PAGES), st.rerun)
+            _later(AFTER + uniform(0, 2) * readers / PAGES, _draw_all)
     return below
 
 
@@ -118,12 +132,19 @@ def _look(run: Run, watcher: str, drawn: Hashable, draw_from: float) -> None:
         _show_again()
 
 
+def _draw_all() -> None:
+    """Draw the whole page, unless somebody still waits to see as much as is here: then another time."""
+    if not is_awaited():
+        st.session_state[_LOOKS_ON] = True
+        st.rerun()
+
+
 def _later(seconds: float, look: Callable[[], None]) -> None:
     """Have the browser ask for `look` every so many seconds.
 
     Not now, while the page is being drawn, nor for what a former look's requests are still on the way.
     """
-    not_before = time.monotonic() + seconds / 2
+    not_before = time.monotonic() + seconds - min(seconds / 2, LONGEST)
 
     def in_time() -> None:
         if time.monotonic() >= not_before:
@@ -138,6 +159,7 @@ def _show_again() -> NoReturn:
     `st.rerun` would, but takes a name in callbacks alone, lest what is half drawn breaks off. A look
     draws nothing.
     """
+    st.session_state[_LOOKS_ON] = True
     context = get_script_run_ctx()
     raise RerunException(
         RerunData(
@@ -156,7 +178,21 @@ def _news(run: Run) -> Hashable:
 
 
 _seen: WeakKeyDictionary[Run, tuple[float, Run]] = WeakKeyDictionary()
+_most: WeakKeyDictionary[Run, int] = WeakKeyDictionary()
 _seeing = Lock()
+
+
+def most_readers(source: Source | None) -> int:
+    """How many look at live runs, and at most did while this one was looked at.
+
+    At its end there are more to draw for than have looked of late: who waits for an answer asks less.
+    """
+    now = desk().readers
+    if not isinstance(source, Run):
+        return now
+    with _seeing:
+        _most[source] = max(now, _most.get(source, 0))
+        return _most[source]
 
 
 def as_all_see(run: Run) -> Run:

@@ -1,5 +1,7 @@
 """What is followed, and what below it is left alone meanwhile."""
 
+from types import SimpleNamespace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -79,3 +81,25 @@ def test_what_is_drawn_of_one_source_is_no_other_s():
     before = live.stamp(one)
     one.begin()
     assert live.stamp(one) != before
+
+
+def test_a_run_s_crowd_is_remembered_to_its_end(monkeypatch):
+    """At the end of a busy time few have looked of late; the whole page for each would take longer."""
+    run, looking = Run(Experiment()), [200]
+    monkeypatch.setattr(live, "desk", lambda: SimpleNamespace(readers=looking[0]))
+    assert live.most_readers(run) == 200
+    looking[0] = 3
+    assert live.most_readers(run) == 200
+    assert live.most_readers(Run(Experiment())) == 3
+    assert live.most_readers(None) == 3
+
+
+def test_the_rest_of_the_page_is_drawn_when_nobody_waits_and_after_who_clicked(monkeypatch):
+    asked, session = [], {}
+    monkeypatch.setattr(live.st, "session_state", session)
+    monkeypatch.setattr(live.st, "rerun", lambda: asked.append(live.only_looks_on()))
+    for awaited in (True, False):
+        monkeypatch.setattr(live, "is_awaited", lambda awaited=awaited: awaited)
+        live._draw_all()
+    assert asked == [True]
+    assert not live.only_looks_on(), "what the reader asks for next is the reader's"
