@@ -1,5 +1,6 @@
 """What a server does once, before its first reader comes."""
 
+import asyncio
 import contextlib
 import ctypes
 import gc
@@ -9,6 +10,7 @@ from functools import cache
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from core.ui import turns
 from core.ui.desk import desk
 
 # Of glibc's mallopt(3): the heaps that threads share, and the bytes from which on a block is mapped by
@@ -21,6 +23,7 @@ _M_MMAP_THRESHOLD, _LARGE = -3, 128 * 1024
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Of the app: whatever a first reader would wait for is done before."""
     settle()
+    turns.sent_by(asyncio.get_running_loop())
     # As the first `st.navigation` would: until then Streamlit takes our folder named pages for its own,
     # and shows the first reader a menu before the page's settings, in a sidebar of another width.
     PagesManager.uses_pages_directory = False

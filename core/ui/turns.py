@@ -5,17 +5,22 @@ message, and waits for it behind every page that is being drawn. 200 readers who
 it when the last had been drawn; and what was not sent was asked for, and drawn, again.
 
 Who clicked or has just come goes before who only looks on: whoever looks on loses little.
+
+A turn ends when the thread that sends has what was drawn. Streamlit drops what it has not seen of a
+page when the same reader asks for more just then: 20 of 200 readers did not see the end of a run.
 """
 
+import asyncio
 import heapq
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import count
 
 PATIENCE = 1.0  # seconds that one page may take: while one computes for longer, others go ahead
-BREATH = 0.002  # seconds between two turns, which suffice to send a page's messages
+BREATH = 0.002  # seconds between two turns, in which to send what was drawn
 LOOKS_ON = 2.0  # seconds by which who only looks on lets others go first
 
 
@@ -24,10 +29,15 @@ class Turns:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._began: float | None = None  # when whoever draws began; None if nobody does
-        self._waiting: list[tuple[float, int, threading.Event]] = []
-        self._number = count()
+        self._whose: object | None = None  # None: nobody's
+        self._began = 0.0
+        self._waiting: list[_Waiter] = []  # a heap
         self._mine = threading.local()
+        self._sender: asyncio.AbstractEventLoop | None = None
+
+    def sent_by(self, loop: asyncio.AbstractEventLoop) -> None:
+        """From now on wait for this loop, which sends whatever is drawn, at the end of each turn."""
+        self._sender = loop
 
     @property
     def awaited(self) -> int:
@@ -37,45 +47,62 @@ class Turns:
     @contextmanager
     def turn(self, looks_on: bool = False) -> Iterator[None]:
         """Draw in the block when it is one's turn. A turn within a turn is the same."""
-        if getattr(self._mine, "turn", False):
+        if getattr(self._mine, "turn", None):
             yield
             return
-        taken = self._take(time.monotonic() + (LOOKS_ON if looks_on else 0))
-        self._mine.turn = True
+        self._mine.turn = me = _Waiter(time.monotonic() + (LOOKS_ON if looks_on else 0))
+        self._take(me)
         try:
             yield
         finally:
-            self._mine.turn = False
-            if taken:
-                if self._waiting:
-                    time.sleep(BREATH)
-                self._pass_on()
+            self._mine.turn = None
+            self._hand_over()
+            if self._waiting and self._whose is me:
+                time.sleep(BREATH)
+            self._pass_on(me)
 
-    def _take(self, due: float) -> bool:
-        """Wait for one's turn; False where another's takes too long to wait for."""
+    def _take(self, me: "_Waiter") -> None:
         with self._lock:
-            if self._began is None:
-                self._began = time.monotonic()
-                return True
-            mine = (due, next(self._number), threading.Event())
-            heapq.heappush(self._waiting, mine)
-        while not mine[-1].wait(PATIENCE):
+            if self._whose is None:
+                self._give_to(me)
+                return
+            heapq.heappush(self._waiting, me)
+        while not me.called.wait(PATIENCE):
             with self._lock:
-                if mine in self._waiting and time.monotonic() - self._began >= PATIENCE:
-                    self._waiting.remove(mine)
-                    heapq.heapify(self._waiting)
-                    return False
-        return True
+                # One goes ahead, not all: else none would get anywhere.
+                first = self._waiting and self._waiting[0] is me
+                if first and time.monotonic() - self._began >= PATIENCE:
+                    self._give_to(heapq.heappop(self._waiting))
 
-    def _pass_on(self) -> None:
+    def _hand_over(self) -> None:
+        """Wait until the loop has seen all that was drawn: what it is told, it does in order."""
+        if self._sender is None or self._sender.is_closed():
+            return
+        seen = threading.Event()
+        self._sender.call_soon_threadsafe(seen.set)
+        seen.wait(PATIENCE)
+
+    def _pass_on(self, me: "_Waiter") -> None:
         with self._lock:
-            self._began = time.monotonic() if self._waiting else None
-            if self._waiting:
-                heapq.heappop(self._waiting)[-1].set()
+            if self._whose is me:  # else it took too long, and another has gone ahead
+                self._whose = None
+                if self._waiting:
+                    self._give_to(heapq.heappop(self._waiting))
+
+    def _give_to(self, one: "_Waiter") -> None:
+        self._whose, self._began = one, time.monotonic()
+        one.called.set()
+
+
+@dataclass(order=True)
+class _Waiter:
+    due: float
+    number: int = field(default_factory=count().__next__)
+    called: threading.Event = field(default_factory=threading.Event, compare=False)
 
 
 _turns = Turns()
-turn = _turns.turn
+turn, sent_by = _turns.turn, _turns.sent_by
 
 
 def is_awaited() -> bool:
