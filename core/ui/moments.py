@@ -111,9 +111,16 @@ class Moments:
 
     def _slid(self) -> None:
         chosen = st.session_state[self._key]
-        left = self._moved().get(chosen)
-        if left is None or time.monotonic() - left > LATE:
+        if not self._is_late(chosen):
             self._become(self._player.stand(self._nearest(chosen)))
+
+    def _is_late(self, chosen: float) -> bool:
+        """Whether the browser had not heard, when it sent this, where the slider had been put."""
+        ticked = player_clock.answer("tick")
+        if ticked is not None:
+            return ticked != self._player.frame
+        left = self._moved().get(chosen)
+        return left is not None and time.monotonic() - left <= LATE
 
     def _moved(self) -> dict[float | None, float | None]:
         """Where the slider was put of late, and when it was taken away; None where it was last put."""

@@ -37,5 +37,5 @@ def clock(data: Mapping[str, Any], **when: Callable[[], None]) -> None:
 
 
 def answer(name: str) -> Any:
-    """In a callback: what the browser sent along with `name`."""
-    return st.session_state[_KEY][name]
+    """In a callback: what the browser sent along with `name`; None where it sent something else."""
+    return st.session_state.get(_KEY, {}).get(name)

@@ -31,10 +31,10 @@ class Screen:
     """The page under test, with a clock and a browser that the test holds."""
 
     def __init__(self, monkeypatch) -> None:
-        self.now, self.sent, self.data = 50.0, None, {}
+        self.now, self.sent, self.data = 50.0, {}, {}
         monkeypatch.setattr(moments.time, "monotonic", lambda: self.now)
         monkeypatch.setattr(player_clock, "clock", self._clock)
-        monkeypatch.setattr(player_clock, "answer", lambda name: self.sent)
+        monkeypatch.setattr(player_clock, "answer", lambda name: self.sent.get(name))
         self.app = AppTest.from_function(page)
 
     def _clock(self, data, **when) -> None:
@@ -48,12 +48,13 @@ class Screen:
         return self
 
     def press(self, name: str) -> "Screen":
+        self.sent = {}
         self.app.button(key=f"player_{name}").click().run()
         assert not self.app.exception
         return self
 
     def browser(self, name: str, sent=None, after: float = 0.0) -> "Screen":
-        self.now, self.sent = self.now + after, sent
+        self.now, self.sent = self.now + after, {name: sent}
         self.app.button(key=f"browser_{name}").click().run()
         assert not self.app.exception
         return self
@@ -131,6 +132,18 @@ def test_a_browser_that_has_not_heard_yet_chooses_nothing(screen):
     screen.now += moments.LATE + 0.1
     screen.app.slider[0].set_value(5.0).run()
     assert screen.place == 5, "and so it is where it was, later"
+
+
+def test_a_tick_from_before_is_told_by_its_frame_however_late_it_comes(screen):
+    screen.show(**RECORDING).press("play").browser("tick", after=1)
+    frame = screen.data["frame"]
+    screen.press("skip")
+    screen.app.slider[0].set_value(5.0)
+    assert screen.browser("tick", frame, after=5 * moments.LATE).place == EPOCHS
+    assert not screen.plays
+    screen.press("play").browser("tick", screen.data["frame"])
+    screen.app.slider[0].set_value(9.0)
+    assert screen.browser("tick", screen.data["frame"]).place == 9, "what it had heard of, it chose"
 
 
 def test_two_steps_at_once_are_two(screen):
