@@ -95,19 +95,25 @@ class Moments:
             on_change=self._slid,
         )
 
-    # What the reader does, and what the browser sends while it plays.
-
     def _move(self, stands_at: float | None, shown: float) -> None:
         """Put the slider where it belongs, which is nobody's choice, and note from where.
 
         With whatever it sends, a browser says where its slider stands: until it has heard of the move,
         where it stood before. Streamlit takes that for what the reader chose.
         """
-        now, moved = time.monotonic(), self._moved()
-        recent = {each: left for each, left in moved.items() if left is None or now - left <= LATE}
-        recent = {each: left or now for each, left in recent.items()}
+        now = time.monotonic()
+        recent = {
+            each: left or now for each, left in self._moved().items() if not left or now - left <= LATE
+        }
         st.session_state[_MOVED] = (self._key, recent | {stands_at: now, shown: None})
         st.session_state[self._key] = shown
+
+    def _moved(self) -> dict[float | None, float | None]:
+        """Where the slider was put of late, and when it was taken away; None where it was last put."""
+        run, moved = st.session_state.get(_MOVED, (None, {}))
+        return moved if run == self._key else {}
+
+    # What the reader does, and what the browser sends while it plays.
 
     def _slid(self) -> None:
         chosen = st.session_state[self._key]
@@ -121,11 +127,6 @@ class Moments:
             return ticked != self._player.frame
         left = self._moved().get(chosen)
         return left is not None and time.monotonic() - left <= LATE
-
-    def _moved(self) -> dict[float | None, float | None]:
-        """Where the slider was put of late, and when it was taken away; None where it was last put."""
-        run, moved = st.session_state.get(_MOVED, (None, {}))
-        return moved if run == self._key else {}
 
     def _press(self, name: str) -> None:
         player, now = self._player, time.monotonic()

@@ -31,18 +31,20 @@ export default function ({data, parentElement, setTriggerValue}) {
 
   const player = parentElement.closest(".st-key-player")
   // What it was about to ask says where the slider stands: not before the reader's own was answered.
-  if (player) player.onpointerdown = () => tick(HELD)
-  if (player) player.onpointermove = event => { if (event.buttons) tick(HELD) }
-  if (player) player.onkeydown = event => {
-    tick(HELD)
-    if (event.repeat || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    const onButton = event.target.closest("button")
-    const meant = onButton
-      ? {ArrowLeft: "back", ArrowRight: "forward"}[event.key]
-      : {" ": "play"}[event.key]
-    if (!meant || onButton?.disabled || data.still) return
-    event.preventDefault()
-    me.send("key", meant)
+  if (player) {
+    player.onpointerdown = () => tick(HELD)
+    player.onpointermove = event => { if (event.buttons) tick(HELD) }
+    player.onkeydown = event => {
+      tick(HELD)
+      if (event.repeat || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+      const onButton = event.target.closest("button")
+      const meant = onButton
+        ? {ArrowLeft: "back", ArrowRight: "forward"}[event.key]
+        : {" ": "play"}[event.key]
+      if (!meant || onButton?.disabled || data.still) return
+      event.preventDefault()
+      me.send("key", meant)
+    }
   }
   return () => { clearTimeout(me.next); clearTimeout(me.silence) }
 }

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
-PATIENCE = 1.0  # seconds that one page may take: while one computes for longer, others go ahead
+PATIENCE = 1.0  # seconds that one page may take: of one that computes for longer, another goes ahead
 BREATH = 0.002  # seconds between two turns, in which to send what was drawn
 LOOKS_ON = 2.0  # seconds by which who only looks on lets others go first
 
@@ -29,7 +29,7 @@ class Turns:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._whose: object | None = None  # None: nobody's
+        self._whose: _Waiter | None = None
         self._began = 0.0
         self._waiting: list[_Waiter] = []  # a heap
         self._mine = threading.local()

@@ -251,6 +251,7 @@ def test_of_integers_batches_are_evaluate_s_own_and_else_few_examples_are_one():
         assert training.Trainer(experiment)._evaluate_batch == examples
 
 
+@pytest.mark.slow
 def test_the_same_experiment_gives_the_same_numbers():
     experiment = setup("binary_crossentropy", "softmax", keras=OLD)
     again = list(training.train(experiment))
