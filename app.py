@@ -3,15 +3,17 @@
 import streamlit as st
 
 from core import questions
-from core.ui import context, frame, live, server
-from core.ui.turns import turn
+from core.ui import server
 
 if __name__ == "__main__":  # a reader's page is drawn
+    server.wait()
+    from core.ui import context, frame, live
+    from core.ui.turns import turn
+
     with turn(live.only_looks_on()):
         frame.configure()
         page = st.navigation(questions.menu(), position="hidden" if context.embedded() else "top")
         page.run()
         frame.footer(page.title)
 else:  # Streamlit asks how to start the server
-    questions.load()
-    app = st.App(__file__, lifespan=server.lifespan)
+    app = st.App(__file__, lifespan=server.opening(questions.load))

@@ -109,9 +109,9 @@ class Desk:
         return self._crew.has(dataset)
 
     def warm(self) -> None:
-        """Start the workers in the background. Later calls change nothing."""
+        """Start the workers in the background. Later calls, and of a closed desk, change nothing."""
         with self._changed:
-            if not self._warm:
+            if not self._warm and not self.closed:
                 self._warm = True
                 self._wake()
                 for seat in self._seats:

@@ -1,34 +1,68 @@
-"""What a server does once, before its first reader comes."""
+"""What a server does once, when it starts: whatever a first reader would else wait for.
+
+It answers at once, and imports the pages meanwhile: a first reader's browser is at work as long, before
+it asks for one.
+"""
 
 import asyncio
 import contextlib
 import ctypes
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from functools import cache
+from threading import Thread
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from core.ui import turns
-from core.ui.desk import desk
 
 # Of glibc's mallopt(3): the heaps that threads share, and the bytes from which on a block is mapped by
 # itself, and so goes back to the system at once.
 _M_ARENA_MAX, _ARENAS = -8, 2
 _M_MMAP_THRESHOLD, _LARGE = -3, 128 * 1024
+_loading: list[Thread] = []
 
 
-@contextlib.asynccontextmanager
-async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Of the app: whatever a first reader would wait for is done before."""
-    settle()
-    turns.sent_by(asyncio.get_running_loop())
-    # As the first `st.navigation` would: until then Streamlit takes our folder named pages for its own,
-    # and shows the first reader a menu before the page's settings, in a sidebar of another width.
-    PagesManager.uses_pages_directory = False
+def opening(load: Callable[[], None]) -> Callable[[st.App], contextlib.AbstractAsyncContextManager]:
+    """The lifespan of the app. load: imports every page."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: st.App) -> AsyncIterator[None]:
+        turns.sent_by(asyncio.get_running_loop())
+        # As the first `st.navigation` would: until then Streamlit takes our folder named pages for its
+        # own, and shows the first reader a menu before the page's settings, in a sidebar of another
+        # width.
+        PagesManager.uses_pages_directory = False
+        begin(load)
+        yield
+
+    return lifespan
+
+
+def begin(load: Callable[[], None]) -> None:
+    """Have it all loaded in the background."""
+    thread = Thread(target=_load, args=(load,))
+    _loading.append(thread)
+    thread.start()
+
+
+def wait() -> None:
+    """Return when all is loaded, or could not be: then whoever imports it hears why."""
+    for thread in _loading:
+        thread.join()
+
+
+def _load(load: Callable[[], None]) -> None:
+    gc.disable()  # it would look through all that is imported again and again, and find nothing
+    try:
+        load()
+        settle()
+    finally:
+        gc.enable()
+    from core.ui.desk import desk
+
     desk()
-    yield
 
 
 @cache

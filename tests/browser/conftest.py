@@ -1,42 +1,27 @@
 """A real server and a real Chromium, with everything that either complained about."""
 
-import contextlib
 import os
 import re
-import shutil
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.chromium import launched
 from tests.serving import ROOT, Server, serving
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Browser:
     """A headless Chromium of this machine. CI has to have one; elsewhere the suite is skipped."""
     with sync_playwright() as playwright:
-        browser = _launched(playwright.chromium)
+        browser = launched(playwright.chromium)
         if browser is None:
             if os.environ.get("CI"):
                 pytest.fail("CI must install Chromium for the browser suite")
             pytest.skip("no Chromium on this machine: install one to run the browser suite")
         yield browser
         browser.close()
-
-
-def _launched(chromium: BrowserType) -> Browser | None:
-    """The one on the PATH; else Playwright's own, or Chrome where its installer puts it."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path:
-        return chromium.launch(executable_path=path, args=list(QUIET))
-    for place in ({}, {"channel": "chrome"}):
-        with contextlib.suppress(Error):
-            return chromium.launch(**place, args=list(QUIET))
-    return None
 
 
 @pytest.fixture(scope="session")

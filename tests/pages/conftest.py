@@ -137,7 +137,9 @@ def instant_desk(monkeypatch):
     """Pages get a desk of instant workers for one test."""
     monkeypatch.setattr(desk_room.settings, "desk", lambda: Desk(InstantCrew()))
     desk_room.desk.clear()
-    yield desk_room.desk()
+    opened = desk_room.desk()
+    opened.warm()
+    yield opened
     desk_room.desk().close()
     desk_room.desk.clear()
 
@@ -146,7 +148,9 @@ def instant_desk(monkeypatch):
 def real_desk():
     """Pages get the desk that readers get, its worker warm."""
     desk_room.desk.clear()
-    yield desk_room.desk()
+    opened = desk_room.desk()
+    opened.warm()
+    yield opened
     desk_room.desk().close()
     desk_room.desk.clear()
 

@@ -50,7 +50,9 @@ def hold():
 def desk(crew, shelf, monkeypatch):
     monkeypatch.setattr(desk_room.settings, "desk", lambda: Desk(crew, shelf))
     desk_room.desk.clear()
-    yield desk_room.desk()
+    opened = desk_room.desk()
+    opened.warm()
+    yield opened
     desk_room.desk().close()
     desk_room.desk.clear()
 

@@ -235,6 +235,12 @@ def test_a_worker_that_dies_idle_is_replaced_silently(desk, troupe):
     assert run.restarts == 0
 
 
+def test_a_desk_that_is_closed_warms_nobody(desk, troupe):
+    desk.close()
+    desk.warm()
+    assert troupe.workers == []
+
+
 def test_a_worker_that_dies_at_each_start_is_given_up_and_tried_again_for_a_run(desk, troupe):
     troupe.deaths_at_start = 4
     desk.warm()
