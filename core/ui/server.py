@@ -21,6 +21,7 @@ from core.ui import turns
 # itself, and so goes back to the system at once.
 _M_ARENA_MAX, _ARENAS = -8, 2
 _M_MMAP_THRESHOLD, _LARGE = -3, 128 * 1024
+SOON = 1.5  # seconds for which a reader looks at nothing and thinks nothing of it
 _loading: list[Thread] = []
 
 
@@ -48,9 +49,21 @@ def begin(load: Callable[[], None]) -> None:
 
 
 def wait() -> None:
-    """Return when all is loaded, or could not be: then whoever imports it hears why."""
+    """Return when all is loaded, or could not be: then whoever imports it hears why.
+
+    On a slow machine a sign of life stands on screen meanwhile: without words, since the languages are
+    not loaded either. The run goes on after it: a new one would have forgotten the page's address.
+    """
     for thread in _loading:
-        thread.join()
+        thread.join(SOON)
+        if thread.is_alive():
+            place = st.empty()
+            middle = place.container(
+                horizontal_alignment="center", vertical_alignment="center", height=400, border=False
+            )
+            with middle, st.spinner("", width="content"):
+                thread.join()
+            place.empty()
 
 
 def _load(load: Callable[[], None]) -> None:

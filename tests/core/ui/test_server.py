@@ -1,11 +1,14 @@
 """The server starts at once, and loads what pages need while the first reader's browser is at work."""
 
+import contextlib
 import gc
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.ui import server
 from tests.serving import ROOT
@@ -35,6 +38,32 @@ def test_a_reader_who_comes_early_waits_until_all_is_loaded():
 
 def test_nobody_waits_where_no_server_was_opened():
     server.wait()
+
+
+def early_page():
+    """A page's script, as `app.py` is one."""
+    import streamlit as st
+
+    from core.ui import server
+
+    st.session_state.runs = st.session_state.get("runs", 0) + 1
+    server.wait()
+    st.write("the page")
+
+
+@pytest.mark.parametrize(("soon", "signs"), [(5, 0), (0.1, 1)])
+def test_who_waits_long_sees_a_sign_of_life_and_then_nothing_but_the_page(monkeypatch, soon, signs):
+    shown = []
+    monkeypatch.setattr(server, "SOON", soon)
+    monkeypatch.setattr(
+        server.st, "spinner", lambda text, **_: shown.append(text) or contextlib.nullcontext()
+    )
+    server.begin(lambda: time.sleep(0.5))
+    app = AppTest.from_function(early_page).run(timeout=10)
+    seen = [each for each in app.main.children.values() if each.type != "empty"]
+    assert [each.value for each in seen] == ["the page"]
+    assert app.session_state.runs == 1  # a second would open the first page, whatever was asked for
+    assert shown == [""] * signs
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
