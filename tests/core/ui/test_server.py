@@ -36,6 +36,15 @@ def test_a_reader_who_comes_early_waits_until_all_is_loaded():
     assert seen == [True]
 
 
+def test_the_desk_opens_when_all_is_loaded_and_settled(monkeypatch):
+    done = []
+    monkeypatch.setattr(server, "settle", lambda: done.append("settled"))
+    monkeypatch.setattr("core.ui.desk.desk", lambda: done.append("opened"))
+    server.begin(lambda: done.append("loaded"))
+    server.wait()
+    assert done == ["loaded", "settled", "opened"]
+
+
 def test_nobody_waits_where_no_server_was_opened():
     server.wait()
 
