@@ -3,9 +3,10 @@
 In a real browser: from the server's start to the first whole page, and of each page once all is warm.
 """
 
+import contextlib
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -80,8 +81,13 @@ def _view(browser: Browser, server: Server, page: str) -> float:
         context.close()
 
 
-def _served(script: Path):
-    return serving(script, Path(tempfile.gettempdir()) / f"first_page_{script.stem}.log", script.parent)
+@contextlib.contextmanager
+def _served(script: Path) -> Iterator[Server]:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        serving(script, Path(name) / "log", script.parent) as server,
+    ):
+        yield server
 
 
 if __name__ == "__main__":

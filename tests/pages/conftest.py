@@ -132,27 +132,30 @@ def pages_alone():
         yield
 
 
-@pytest.fixture
-def instant_desk(monkeypatch):
-    """Pages get a desk of instant workers for one test."""
-    monkeypatch.setattr(desk_room.settings, "desk", lambda: Desk(InstantCrew()))
+@contextlib.contextmanager
+def warm_desk() -> Iterator[Desk]:
+    """A desk of its own for every page in the block, its workers started without the head start."""
     desk_room.desk.clear()
     opened = desk_room.desk()
     opened.warm()
     yield opened
     desk_room.desk().close()
     desk_room.desk.clear()
+
+
+@pytest.fixture
+def instant_desk(monkeypatch):
+    """Pages get a desk of instant workers for one test."""
+    monkeypatch.setattr(desk_room.settings, "desk", lambda: Desk(InstantCrew()))
+    with warm_desk() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
 def real_desk():
     """Pages get the desk that readers get, its worker warm."""
-    desk_room.desk.clear()
-    opened = desk_room.desk()
-    opened.warm()
-    yield opened
-    desk_room.desk().close()
-    desk_room.desk.clear()
+    with warm_desk() as opened:
+        yield opened
 
 
 def open_app(**parameters: str) -> AppTest:

@@ -11,7 +11,7 @@ from core.runs.run import CREW_PROBLEMS, NOT_KEPT
 from core.ui import desk as desk_room
 from tests.core.runs.conftest import wait_for
 from tests.core.runs.test_seats import Shelf
-from tests.pages.conftest import InstantCrew, InstantWorker, open_app
+from tests.pages.conftest import InstantCrew, InstantWorker, open_app, warm_desk
 from tests.pages.test_language import assert_translatable, catalogue, opened, settled  # noqa: F401
 from tests.pages.test_playground import headline
 
@@ -49,12 +49,8 @@ def hold():
 @pytest.fixture(autouse=True)
 def desk(crew, shelf, monkeypatch):
     monkeypatch.setattr(desk_room.settings, "desk", lambda: Desk(crew, shelf))
-    desk_room.desk.clear()
-    opened = desk_room.desk()
-    opened.warm()
-    yield opened
-    desk_room.desk().close()
-    desk_room.desk.clear()
+    with warm_desk() as opened:
+        yield opened
 
 
 def footer(app) -> str:
