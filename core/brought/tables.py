@@ -1,14 +1,15 @@
 """A table as text: its separator, its decimal point, its header row, and its columns."""
 
 import csv
-import io
 import re
-import warnings
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
 
+from core.brought.columns import as_numpy
 from core.brought.limits import Unreadable, check_numbers, quoted
 from core.brought.names import role
 from core.language import _, ngettext
@@ -19,6 +20,7 @@ _DECIMAL_COMMA = re.compile(r"-?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
 _LONG_DECIMAL_COMMA = re.compile(r"\s*-?[01],\d{2,}\s*")
 _BRACKETS = str.maketrans("[](){}", " " * 6)
 _NOT_A_NUMBER = {"", "nan", "na", "null", "none", "n/a", "-"}
+_KINDS = (pa.int64(), pa.float64(), pa.bool_(), pa.string())
 _INDEX = {"", "index", "id", "row", "unnamed: 0"}
 
 
@@ -45,9 +47,9 @@ def table(name: str, data: bytes | str) -> Table:
     headed = _has_header(rows, decimal)
     width = max(map(len, rows[headed:]))
     check_numbers(quoted(name), (text.count("\n") + 1) * width, text.count("\n") + 1)
-    frame = _frame(name, text, separator, decimal, headed, width)
+    read = _read(name, text, separator, decimal, headed, width)
     names = tuple(each.strip() for each in rows[0]) if headed and len(rows[0]) == width else ()
-    columns = tuple(_column(name, frame[place], place, headed) for place in range(width))
+    columns = tuple(_column(name, column, decimal, place, headed) for place, column in enumerate(read))
     return _without_index(Table(names, columns, decimal == ","))
 
 
@@ -116,10 +118,14 @@ def _rows(lines: list[str], separator: str) -> list[list[str]]:
 
 
 def _number(cell: str, decimal: str) -> bool:
+    return _is_number(cell, decimal) or cell.strip().lower() in ("true", "false")
+
+
+def _is_number(cell: str, decimal: str) -> bool:
     try:
         float(cell.strip().replace(decimal, "."))
     except ValueError:
-        return cell.strip().lower() in ("true", "false")
+        return False
     return True
 
 
@@ -134,33 +140,71 @@ def _has_header(rows: list[list[str]], decimal: str) -> bool:
     ) or (len(rows[0]) == 1 and role(rows[0][0]) is not None)
 
 
-def _frame(
+def _read(
     name: str, text: str, separator: str, decimal: str, headed: bool, width: int
-) -> pd.DataFrame:
+) -> list[np.ndarray]:
+    """The columns, of numbers, of truths, or of text where they hold anything else."""
+    if separator == _SPACES:
+        text, separator = "\n".join(" ".join(line.split()) for line in text.split("\n")), " "
+    else:
+        # Arrow would take these spaces, and with them the quotes, for a part of the text.
+        text = re.sub(f'(?<={separator}) +(?="|(?i:true|false))', "", text)
+    read = partial(_parsed, name, text, separator, decimal, headed)
+    as_it_seems = {str(place): None for place in range(width)}
+    found = read(as_it_seems)
+    kinds = {each.name: each.type if each.type in _KINDS else pa.string() for each in found.schema}
+    if kinds != {each.name: each.type for each in found.schema}:  # of dates and times, say
+        found = read(kinds)
+    return [as_numpy(column) for column in found.columns]
+
+
+def _parsed(
+    name: str,
+    text: str,
+    separator: str,
+    decimal: str,
+    headed: bool,
+    kinds: dict[str, pa.DataType | None],
+) -> pa.Table:
+    ragged = []
+
+    def note(row: pa.csv.InvalidRow) -> str:
+        ragged.append(row)
+        return "error"
+
+    data = text.encode(errors="replace")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return pd.read_csv(
-                io.StringIO(text),
-                sep=separator,
-                decimal=decimal,
-                header=None,
-                names=range(width),
-                skiprows=1 if headed else 0,
-                skipinitialspace=True,
-                keep_default_na=False,
-                na_values=[],
-                low_memory=False,
-                on_bad_lines="error",
-                engine="c",
-            )
-    except Exception as problem:  # whatever pandas makes of a stranger's text
-        saw = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", str(problem))
-        if saw:
+        return pa.csv.read_csv(
+            pa.py_buffer(data),
+            # One block: what a column holds is told from all of it.
+            pa.csv.ReadOptions(
+                use_threads=False,
+                block_size=len(data) + 1,
+                skip_rows=int(headed),
+                column_names=list(kinds),
+            ),
+            pa.csv.ParseOptions(delimiter=separator, newlines_in_values=True, invalid_row_handler=note),
+            pa.csv.ConvertOptions(
+                column_types={each: kind for each, kind in kinds.items() if kind},
+                decimal_point=decimal,
+                null_values=[],
+                true_values=["true", "True", "TRUE"],
+                false_values=["false", "False", "FALSE"],
+            ),
+        )
+    except pa.ArrowInvalid as problem:
+        if ragged:
+            row = ragged[0]
+            full = [place for place, line in enumerate(text.split("\n"), 1) if line]
             raise Unreadable(
                 _(
                     "{name} has {wanted} columns, but {there} in line {line}: give every line as many."
-                ).format(name=quoted(name), wanted=saw[1], there=saw[3], line=saw[2])
+                ).format(
+                    name=quoted(name),
+                    wanted=row.expected_columns,
+                    there=row.actual_columns,
+                    line=full[row.number - 1],
+                )
             ) from problem
         raise Unreadable(
             _("{name} cannot be read as a table: write it with `np.savetxt` or as NPZ.").format(
@@ -169,19 +213,18 @@ def _frame(
         ) from problem
 
 
-def _column(name: str, column: pd.Series, place: int, headed: bool) -> np.ndarray:
+def _column(name: str, values: np.ndarray, decimal: str, place: int, headed: bool) -> np.ndarray:
     """(N,) numbers or text; a few holes in a column of numbers are named."""
-    if column.dtype.kind in "biuf":
-        values = column.to_numpy()
-        missing = np.isnan(values) if values.dtype.kind == "f" else np.zeros(0, bool)
+    if values.dtype.kind in "bi":
+        return values
+    if values.dtype.kind == "f":
+        missing = np.isnan(values)
     else:
-        text = column.astype(str).str.strip()
-        few = text.unique()
-        holes = text.str.lower().isin(_NOT_A_NUMBER).to_numpy()
-        numbers = pd.to_numeric(text[~holes].iloc[:1000], errors="coerce")
-        if not holes.any() or not len(numbers) or numbers.isna().any() or len(few) < 1:
-            return text.to_numpy(dtype=object)
-        values, missing = text.to_numpy(dtype=object), holes
+        values = np.array([each.strip() for each in values], dtype=object)
+        missing = np.array([each.lower() in _NOT_A_NUMBER for each in values])
+        others = values[~missing][:1000]
+        if not len(others) or not all(_is_number(each, decimal) for each in others):
+            return values
     if missing.any():
         first = int(np.flatnonzero(missing)[0])
         raise Unreadable(

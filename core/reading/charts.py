@@ -6,12 +6,13 @@ A chart without its rows is the same from a run's first moment to its last, so a
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from types import MappingProxyType
 
 import altair as alt
-import pandas as pd
 import pyarrow as pa
 
 from core.language import _
+from core.reading import arrow
 from core.reading.point import Point
 
 REPORTED = "#e8590c"
@@ -37,8 +38,8 @@ def notes(rows: Sequence[Mapping[str, str | float]]) -> dict[str, pa.Table]:
     from there, at `edge`, to (`at_epoch`, `at_share`). One that `stays` is shown on a phone too.
     """
     texts, numbers = ("after", "before"), ("epoch", "share", "edge", "at_epoch", "at_share", "stays")
-    form = [(each, pa.string()) for each in texts] + [(each, pa.float64()) for each in numbers]
-    return {NOTES: _table(rows, pa.schema(form), dict.fromkeys(texts, ""))}
+    form = dict.fromkeys(texts, str) | dict.fromkeys(numbers, float)
+    return {NOTES: table(rows, form, dict.fromkeys(texts, ""))}
 
 
 def accuracy_gap(
@@ -161,7 +162,7 @@ def _noted(x: alt.X, scale: alt.Scale, ink: str) -> list[alt.Chart]:
 
 
 def _floor(floor: float, scale: alt.Scale) -> alt.Chart:
-    base = alt.Chart(pd.DataFrame({"floor": [floor]}))
+    base = alt.Chart(alt.Data(values=[{"floor": floor}]))
     return base.mark_rule(aria=False, strokeDash=[3, 4], color=QUIET, strokeWidth=1.5).encode(
         y=alt.Y("floor:Q", scale=scale)
     )
@@ -175,14 +176,15 @@ def _quiet_axis(**options) -> alt.Axis:
     return alt.Axis(grid=True, gridOpacity=0.35, domain=False, ticks=False, **options)
 
 
-def _table(rows: Sequence[Mapping], form: pa.Schema, nothing: Mapping[str, str]) -> pa.Table:
-    # As Arrow, which is what goes to the browser: from pandas it takes five times as long. Without a
-    # row one of nothing: from no row to the first the browser would build the chart anew.
-    return pa.Table.from_pylist(list(rows) or [nothing], schema=form)
+def table(
+    rows: Sequence[Mapping], form: arrow.Form, nothing: Mapping[str, str] = MappingProxyType({})
+) -> pa.Table:
+    """The rows that a chart draws; without one a row of nothing.
 
-
-_POINT = pa.schema([(each.name, pa.float64()) for each in fields(Point)])
+    From no row to the first the browser would build the chart anew.
+    """
+    return arrow.table(rows or [nothing], form)
 
 
 def _points(points: Sequence[Point]) -> pa.Table:
-    return _table([vars(each) for each in points], _POINT, {})
+    return table([vars(each) for each in points], {each.name: float for each in fields(Point)})

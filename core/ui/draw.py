@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from functools import lru_cache
 
-import pandas as pd
 import pyarrow as pa
 import streamlit as st
 from altair.utils.schemapi import debug_mode
@@ -24,7 +23,7 @@ def draw(
 
 def draw_rows(
     make: Callable,
-    rows: Mapping[str, pd.DataFrame | pa.Table],
+    rows: Mapping[str, pa.Table],
     takeaway: str,
     key: str,
     **options: object,

@@ -1,8 +1,9 @@
 """What a reader can take away as a file, by a button of its own."""
 
-from collections.abc import Callable
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from core.language import _
@@ -18,9 +19,17 @@ def notebook(make: Callable[[], str], file_name: str) -> None:
     _button(_("Notebook (.ipynb)"), make, file_name, "application/x-ipynb+json")
 
 
-def csv(frame: pd.DataFrame, file_name: str) -> None:
-    """A table without its index, to download. Its columns are named by ids, in every language alike."""
-    _button(_("Download as CSV"), lambda: frame.to_csv(index=False).encode(), file_name, "text/csv")
+def table(rows: Sequence[Mapping[str, object]], file_name: str) -> None:
+    """Rows as CSV, to download. Their columns are named by ids, in every language alike."""
+    _button(_("Download as CSV"), lambda: _written(rows), file_name, "text/csv")
+
+
+def _written(rows: Sequence[Mapping[str, object]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, rows[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 def _button(label: str, data: str | Callable[[], str | bytes], file_name: str, mime: str) -> None:

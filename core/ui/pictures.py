@@ -1,13 +1,13 @@
 """A lesson's pictures on screen, as HTML: cheap on a phone, and on the sliders' own axis."""
 
-import re
 from html import escape
 
 import streamlit as st
 
 from core.reading import charts
-from core.reading.picture import Axis, Cells, Code, Mark, Picture, Row, Table
-from core.ui import cells
+from core.reading.picture import Axis, Cells, Code, Mark, Picture, Row
+from core.ui import cells, tables
+from core.ui.inline import inline
 
 COARSE, FINE = 0.25, 0.1  # from tick to tick: of the whole axis, of a part
 # - What is run has the room of its answer from the first.
@@ -34,17 +34,8 @@ STYLE = """
 .wa-ticks span:first-child {transform: translateX(-6px);}
 .wa-ticks span:last-child {transform: translateX(calc(-100% + 6px));}
 .st-key-lesson_run {min-height: 22rem;}
-.wa-table {border-collapse: collapse; font-size: .88rem; margin: .1rem 0 .4rem;}
-.wa-table :is(th, td) {text-align: left; padding: .2rem .9rem .2rem .4rem; font-weight: 400;
-  border-bottom: 1px solid rgba(128,128,128,.3); font-variant-numeric: tabular-nums;}
-.wa-table thead th {opacity: .88; font-size: .8rem;}
-.wa-table tr.marked {background: rgba(128,128,128,.16);}
-.wa-table code, .wa-sheet code {font-size: .82em; color: inherit;}
-@media (max-width: 640px) {
-  .wa-table {font-size: .8rem;}
-  .wa-table :is(th, td) {padding-right: .4rem;}
-  .wa-table code {font-size: .74rem;}
-}
+.wa-table tr.marked {--tint: linear-gradient(rgba(128,128,128,.16), rgba(128,128,128,.16));}
+.wa-sheet code {font-size: .82em; color: inherit;}
 </style>
 """
 
@@ -64,7 +55,8 @@ def draw(shown: Picture) -> None:
     elif isinstance(shown, Axis):
         st.html(axis(shown))
     else:
-        st.html(table(shown))
+        marked = () if shown.marked is None else (shown.marked,)
+        tables.show(shown.head, shown.rows, marked=marked)
 
 
 def axis(shown: Axis) -> str:
@@ -107,26 +99,6 @@ def _ticks(on: Axis) -> str:
 
 def _tick(share: float, of: int | None) -> str:
     return f"{of * share:,.0f}" if of else f"{100 * share:.3g}\N{NO-BREAK SPACE}%"
-
-
-def table(shown: Table) -> str:
-    """Rows under a head, as HTML."""
-    head = "".join(f'<th scope="col">{inline(each)}</th>' for each in shown.head)
-    body = "".join(_table_row(row, place == shown.marked) for place, row in enumerate(shown.rows))
-    return f'<table class="wa-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def _table_row(row: tuple[str, ...], marked: bool) -> str:
-    name, *others = map(inline, row)
-    cells_of_it = "".join(f"<td>{each}</td>" for each in others)
-    return f'<tr class="{"marked" if marked else ""}"><th scope="row">{name}</th>{cells_of_it}</tr>'
-
-
-def inline(text: str) -> str:
-    """A sentence as HTML, what stands in backticks as code, whose names may break at underscores."""
-    return re.sub(
-        "`([^`]*)`", lambda code: f"<code>{code[1]}</code>".replace("_", "_<wbr>"), escape(text)
-    )
 
 
 def _code(shown: Code) -> None:

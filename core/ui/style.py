@@ -16,6 +16,7 @@ WHITE, BLACK = "#ffffff", "#14171a"  # those backgrounds
 #   menu where the title's line is full.
 # - A player's words are clipped, not left out, so they still name their button. Its clock, which nobody
 #   sees, takes no room.
+# - A table that has no room scrolls by itself, beside the names of its rows.
 # - Contrast of 4.5 to 1, as WCAG 2.1 AA asks for: on primary buttons in the dark, whose colour has to
 #   be light enough for the names of chosen options; in captions, which Streamlit fades to 60 %, links
 #   and code in them too; and of code, whose colours no theme sets.
@@ -65,6 +66,26 @@ STYLE = """
     [data-testid="stLayoutWrapper"]:has(> .st-key-language) {position: fixed; top: .5rem; right: .75rem;
     z-index: 999991;}
 }
+.wa-wide {overflow-x: auto;}
+.wa-wide tbody th.line {position: sticky; left: 0;
+  background: var(--tint, linear-gradient(#0000, #0000)), light-dark(#fff, #14171a);
+  background-clip: padding-box;}
+.wa-table {border-collapse: collapse; width: 100%; font-size: .86rem; line-height: 1.3;
+  font-variant-numeric: tabular-nums; margin: 0 0 .4rem;}
+.wa-table :is(th, td) {text-align: left; padding: 2px .5rem 2px .35rem; border: 0;
+  border-top: 1px solid rgba(128,128,128,.25); vertical-align: top; font-weight: 400;}
+.wa-table thead th {border-top: 0; font-size: .8rem; opacity: .88;}
+.wa-table tbody th {font-weight: 600;}
+.wa-table .number {text-align: right; white-space: nowrap;}
+.wa-table .line {white-space: nowrap;}
+.wa-table .long {min-width: 24rem;}
+.wa-table .quiet {opacity: .88; font-size: .8rem;}
+.wa-table tr.marked {--tint: linear-gradient(rgba(232,89,12,.18), rgba(232,89,12,.18));
+  background: var(--tint);}
+.wa-table tr.marked :is(th, .number) {font-weight: 700;}
+.wa-table tr.group :is(th, td) {padding-top: .5rem;}
+.wa-table code {font-size: .8rem; overflow-wrap: anywhere; background: none; padding: 0;
+  color: inherit;}
 .st-key-few_controls {row-gap: .2rem;}
 .st-key-headline h3 {padding: 0 0 .3rem;}
 .st-key-on_a_phone {display: none;}

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 import pandas as pd
 import pyarrow as pa
@@ -34,6 +35,21 @@ def texts(app: AppTest) -> Iterator[Text]:
     """Everything that the page and its sidebar say."""
     for part in (app.main, app.sidebar):
         yield from _of_node(part)
+
+
+def tables(app: AppTest) -> list[pd.DataFrame]:
+    """Those of `core.ui.tables` as they are on screen, each row by its first cell."""
+    bodies = [each.proto.body for each in app.get("html")]
+    found = re.findall(r'<table class="wa-table">.*?</table>', "".join(bodies), flags=re.DOTALL)
+    return [_table(each) for each in found]
+
+
+def _table(html: str) -> pd.DataFrame:
+    rows = [
+        ["".join(cell.itertext()) for cell in row]
+        for row in ElementTree.fromstring(html.replace("<wbr>", "")).iter("tr")
+    ]
+    return pd.DataFrame(rows[1:], columns=rows[0]).set_index(rows[0][0])
 
 
 def _of_node(node: Any) -> Iterator[Text]:

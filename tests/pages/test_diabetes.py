@@ -9,6 +9,7 @@ from core.reading.point import as_printed
 from core.reading.words import percent
 from tests import shipped
 from tests.pages.conftest import APP, open_app
+from tests.pages.on_screen import tables
 
 pytestmark = pytest.mark.usefixtures("instant_desk")
 
@@ -146,15 +147,14 @@ def test_the_question_s_own_data_comes_with_the_app(monkeypatch, tmp_path):
     assert app.subheader[0].value == shown("diabetes")[0]
 
 
-def tables(app):
-    """Each table of numbers that stands on the page, its first column's name first, by that name."""
-    found = [each.value for each in app.table]
-    return {each.index.name: each for each in found}
+def named(app):
+    """Each table of text that stands on the page, by the name of its first column."""
+    return {each.index.name: each for each in tables(app)}
 
 
 def test_the_chance_is_told_by_loss_and_without_the_runs_of_one_answer():
     app = open_diabetes()
-    table = tables(app)["the loss is computed on"]
+    table = named(app)["the loss is computed on"]
     then, learnt, now = luck.by_loss()
     assert table["7.2 points or more by luck"].tolist() == [
         luck.with_interval(each.chance) for each in (then, learnt, now)
@@ -170,7 +170,7 @@ def test_the_chance_is_told_by_loss_and_without_the_runs_of_one_answer():
 
 def test_by_how_much_the_heads_part_is_told_in_every_setting():
     app = open_diabetes()
-    table = tables(app)["inputs"]
+    table = named(app)["inputs"]
     names = ["diabetes", "diabetes_scaled", "diabetes_holdout", "diabetes_scaled_holdout"]
     for column, version in zip(table.columns, orders.VERSIONS, strict=True):
         assert version in column

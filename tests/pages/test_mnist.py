@@ -15,6 +15,7 @@ from core.reading.words import percent
 from core.runs import Problem
 from tests import shipped
 from tests.pages.conftest import APP, InstantWorker
+from tests.pages.on_screen import tables
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ def assert_shows(app, order, moment):
     counted = verdicts.counted(binary.answered_right, binary.answered_surely, reported)
     assert counted.because in words
     assert f"epoch {moment.epoch:.3g} of {order.epochs}" in words
-    table = app.table[0].value
+    table = tables(app)[0]
     assert table.iloc[:, -1].tolist() == [percent(each) for each in truths]
     shown = table.iloc[:, 0].tolist()
     assert shown == [percent(reported), percent(categorical.accuracies["categorical_accuracy"])]

@@ -25,6 +25,7 @@ from core.reading.words import in_words, percent, truth_in_words
 from core.runs import Problem
 from tests.core.runs.conftest import wait_for
 from tests.pages.conftest import APP, DEVICE, InstantWorker, open_app
+from tests.pages.on_screen import tables
 
 MOST_ELEMENTS = 100  # of a view of the page on its recording
 
@@ -447,11 +448,12 @@ def test_the_kinds_of_answers_add_up_to_what_is_reported(instant_desk):
     for preset in presets():
         experiment = preset.apply(Experiment())
         app = open_app(**{name: str(value) for name, value in experiment.changes().items()})
-        reading, kinds_of = read(experiment), app.table[0].value
+        reading, kinds_of = read(experiment), tables(app)[0]
         shares = (
             kinds_of[reading.picked].str.rstrip("\N{NO-BREAK SPACE}%–").replace("", "0").astype(float)
         )
-        mean = (shares * kinds_of["images"]).sum() / kinds_of["images"].sum()
+        images = kinds_of["images"].astype(int)
+        mean = (shares * images).sum() / images.sum()
         first = reading.points(SHELF.find(experiment).snapshots)[0]
         assert mean == pytest.approx(100 * first.reported, abs=0.06), preset.id
 

@@ -15,6 +15,7 @@ from core.questions.topics import verdicts as held
 from core.reading.words import percent
 from tests import shipped as recorded
 from tests.pages.conftest import APP
+from tests.pages.on_screen import tables
 
 pytestmark = pytest.mark.usefixtures("instant_desk")
 
@@ -99,7 +100,7 @@ def test_the_number_is_made_of_sure_and_unsure_answers_at_every_moment():
         slider.set_value(epoch).run()
         shown = moments()[place]
         assert words.arithmetic_in_words(shown, 5) in said(app)
-        told, answers = app.table[0].value, shown.answers
+        told, answers = tables(app)[0], shown.answers
         assert told.index.tolist() == ["right and sure", "unsure: nothing above 0.5", "wrong and sure"]
         assert told["share"].tolist() == [
             percent(each) for each in (answers.right_sure, answers.unsure, answers.wrong_sure)

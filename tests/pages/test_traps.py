@@ -10,6 +10,7 @@ from core.questions.traps.trap import traps
 from core.reading.words import percent
 from core.ui.desk import desk
 from tests.pages.conftest import APP
+from tests.pages.on_screen import tables
 
 pytestmark = pytest.mark.usefixtures("instant_desk")
 TRAPS = traps()
@@ -145,5 +146,5 @@ def test_the_tables_have_what_the_pictures_draw():
     app.run()
     assert not app.exception
     matrix = recorded(TRAPS["imbalance"]).arrays["matrix"]
-    first, *_others = [each.value for each in app.table]
+    first, *_others = tables(app)
     assert first.iloc[:, :2].to_numpy().tolist() == [[f"{n:,}" for n in row] for row in matrix.tolist()]

@@ -1,6 +1,5 @@
 """The page on versions as its readers drive it, without a browser."""
 
-import json
 from urllib.parse import parse_qsl
 
 import pytest
@@ -11,6 +10,7 @@ from core.questions.versions import reading
 from core.questions.versions.claims import claims
 from core.questions.versions.setups import FixedSetup
 from tests.pages.conftest import APP
+from tests.pages.on_screen import tables
 
 pytestmark = pytest.mark.usefixtures("instant_desk")
 
@@ -37,20 +37,27 @@ def test_the_timeline_stands_first_with_its_threads():
     assert len(app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart")) == 2
 
 
+def rows(app):
+    """The table of what every version reports, if there is one."""
+    found = [each for each in tables(app) if each.index.name == "version"]
+    return found[0] if found else None
+
+
 def test_every_version_has_its_row():
     app = open_versions()
     found = reading.rows(FixedSetup())
     assert sentence(app) == reading.headline(found)
-    assert list(app.dataframe[0].value["version"]) == list(keras_versions.VERSIONS)
+    assert list(rows(app).index) == list(keras_versions.VERSIONS)
     assert any(f"{reading.MEASURED_SETUPS:,} setups" in each.value for each in app.caption)
 
 
 def test_each_number_of_the_table_stands_under_its_name():
-    columns = json.loads(open_versions().dataframe[0].proto.columns)
-    names = {name: columns[name]["label"] for name in ("reported_accuracy", "true_accuracy")}
-    assert names == {"reported_accuracy": "reported", "true_accuracy": "true"}
-    names = {name: columns[name]["label"] for name in ("reported_loss", "loss_by_hand")}
-    assert names == {"reported_loss": "loss", "loss_by_hand": "by hand"}
+    table = rows(open_versions())
+    for found in reading.rows(FixedSetup()):
+        point, shown = found.point, table.loc[found.version]
+        shares = [f"{100 * each:.1f}\N{NO-BREAK SPACE}%" for each in (point.reported, point.true)]
+        assert [shown["reported"], shown["true"]] == shares
+        assert [shown["loss"], shown["by hand"]] == [f"{point.loss:.3f}", f"{point.loss_by_hand:.3f}"]
 
 
 def test_the_setup_of_the_link_is_shown_and_every_toggle_changes_it():
@@ -99,7 +106,7 @@ def test_a_claim_s_link_opens_at_its_setup_with_the_timeline_folded(instant_desk
     assert claim.verdict.because in said
     assert app.expander[0].subheader[0].value == app.subheader[0].value
     assert sentence(app) == "All 27 versions refuse this setup."
-    assert set(app.dataframe[0].value["backend"]) == {"Theano", "TensorFlow"}
+    assert set(rows(app)["measured on"]) == {"Theano", "TensorFlow"}
 
 
 def test_a_claim_that_is_none_is_said():
@@ -114,12 +121,12 @@ def test_rows_are_filtered_by_verdict_and_by_family():
     for verdict in (reading.MISLEADS, reading.REFUSES):
         app.button_group(key="_versions_shown").set_value(verdict).run()
         wanted = [row.version for row in found if row.verdict == verdict]
-        assert list(app.dataframe[0].value["version"]) == wanted
+        assert list(rows(app).index) == wanted
     app.button_group(key="_versions_family").set_value(["Keras 3"]).run()
     keras_3 = [each for each in keras_versions.VERSIONS if each.startswith("3.")]
-    assert list(app.dataframe[0].value["version"]) == keras_3
+    assert list(rows(app).index) == keras_3
     app.button_group(key="_versions_shown").set_value(reading.MISLEADS).run()
-    assert not app.dataframe
+    assert rows(app) is None
     assert "No row is left" in app.info[0].value
 
 
@@ -137,7 +144,7 @@ def test_the_first_reader_of_a_server_may_come_by_this_address():
 
 def cells(app, place=0):
     """A table of the view, as rows by their first cell."""
-    table = app.table[place].value
+    table = tables(app)[place]
     return {name: list(row) for name, row in zip(table.index, table.to_numpy(), strict=True)}
 
 
@@ -149,8 +156,8 @@ def test_who_has_a_key_error_finds_what_to_write():
     assert "`['val_accuracy']` in Keras 2.3.0–2.3.1, TF 2.0.4–2.15.1, Keras 3.0.5–3.15.1;" in answer
     assert "`['val_acc']` in Keras 1.0.0–2.2.5, TF 1.4.1–1.15.5." in answer
     found = cells(app)
-    assert set(found["`'acc'`"]) == {"`acc`"}
-    assert found["`'accuracy'`"] == ["`accuracy`", "`acc`", "`accuracy`", "`acc`", "`acc`"]
+    assert set(found["'acc'"]) == {"acc"}
+    assert found["'accuracy'"] == ["accuracy", "acc", "accuracy", "acc", "acc"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +173,7 @@ def test_who_loads_a_model_or_feeds_a_generator_sees_where_another_accuracy_is_r
     app = open_versions(view=view)
     assert not app.exception
     assert app.subheader[0].value.endswith(versions)
-    table = app.table[0].value
+    table = tables(app)[0]
     (warned,) = [name for name in table.columns if "⚠" in table.at[row, name]]
     assert warned == versions
     assert cells(app)["one-hot labels" if view == "loading" else row.replace(" (N, 1)", " (N,)")]
@@ -183,9 +190,9 @@ def test_an_object_is_not_the_string():
     app = open_versions(view="objects")
     assert not app.exception
     found = cells(app)
-    assert found["`Accuracy()`: one-hot labels"][0] == "⚠ outputs equal to the label"
-    assert found["`SparseCategoricalAccuracy()`: integer labels (N,)"][0] == "✓ the largest output"
-    assert found["`CategoricalAccuracy()`: integer labels (N,)"][0] == "⚠ one label of each batch"
+    assert found["Accuracy(): one-hot labels"][0] == "⚠ outputs equal to the label"
+    assert found["SparseCategoricalAccuracy(): integer labels (N,)"][0] == "✓ the largest output"
+    assert found["CategoricalAccuracy(): integer labels (N,)"][0] == "⚠ one label of each batch"
     told = "\n".join(each.value for each in app.markdown)
     assert "In TF 2.0.4–2.3.4 it changes the loss" in told
     assert "TF 2.2.3–2.15.1 refuse them, Keras 2.3.0–2.3.1, TF 1.13.2–2.1.4 report the last" in told

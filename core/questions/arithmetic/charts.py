@@ -1,15 +1,16 @@
 """The true accuracies that each report allows, with the reader's own marked."""
 
 import json
+from collections.abc import Sequence
 
 import altair as alt
-import pandas as pd
 import pyarrow as pa
 
 from core.language import _
 from core.measures import bounds
 from core.questions.arithmetic.reading import precise
 from core.questions.arithmetic.report import Report
+from core.reading import arrow
 from core.reading.charts import FONT, QUIET, REPORTED, TRUE
 
 BAND, SURE, WORD, YOURS, ENDS = "band", "sure", "word", "yours", "ends"
@@ -35,18 +36,20 @@ def rows(report: Report, whole: bool) -> dict[str, pa.Table]:
     sure = [(share, bounds.true_accuracy_if_sure(share, report.classes)) for share in (from_sure, 1.0)]
     lowest = float(corners[0][1])
     word = [(each, each) for each in (max(first, lowest), 1.0)]
-    line = ["reported", "true"]
-    drawn = {
-        BAND: pd.DataFrame(corners, columns=["reported", "low", "high"]),
-        SURE: pd.DataFrame(sure, columns=line),
-        WORD: pd.DataFrame(word, columns=line),
-        YOURS: pd.DataFrame({"reported": [report.printed.share]}),
-        ENDS: _ends(report, first, lowest),
+    return {
+        BAND: _points(corners, "reported", "low", "high"),
+        SURE: _points(sure, "reported", "true"),
+        WORD: _points(word, "reported", "true"),
+        YOURS: _points([(report.printed.share,)], "reported"),
+        ENDS: _points(_ends(report, first, lowest), "reported", "true", "shape", "after", "before"),
     }
-    return {name: pa.Table.from_pandas(each, preserve_index=False) for name, each in drawn.items()}
 
 
-def _ends(report: Report, first: float, lowest: float) -> pd.DataFrame:
+def _points(found: Sequence[tuple], *columns: str) -> pa.Table:
+    return arrow.of_columns(dict(zip(columns, zip(*found, strict=True), strict=True)))
+
+
+def _ends(report: Report, first: float, lowest: float) -> list[tuple]:
     """The reader's interval and its sure net: where they are, and what is written at which side."""
     ends = []
     if report.possible:
@@ -63,7 +66,7 @@ def _ends(report: Report, first: float, lowest: float) -> pd.DataFrame:
         told.append((report.share, place, shape, text if after else "", "" if after else text))
     if not told:  # without a row the browser would build the chart anew
         told = [(first, lowest, "", "", "")]
-    return pd.DataFrame(told, columns=["reported", "true", "shape", "after", "before"])
+    return told
 
 
 def allowed(height: int = 250, ink: str = QUIET, paper: str = "white") -> alt.LayerChart:

@@ -12,7 +12,7 @@ from core.language import _
 from core.questions.arithmetic import charts, page_example, reading
 from core.questions.arithmetic.report import ACTIVATIONS, EXAMPLES, FEWEST, MOST, Report, Worked
 from core.reading.printed import PrintedShare
-from core.ui import links, staging, state, style
+from core.ui import links, staging, state, style, tables
 from core.ui.context import embedded
 from core.ui.draw import draw_rows
 from core.ui.once import once
@@ -211,7 +211,7 @@ def _worked_out(report: Report) -> None:
     with reached:
         st.markdown(_("#### Answers that report just this"))
         if report.possible:
-            st.table(reading.reached(report))
+            tables.small(reading.reached(report))
         else:
             st.markdown(_("There are none."))
 

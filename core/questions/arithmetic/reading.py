@@ -2,8 +2,6 @@
 
 import math
 
-import pandas as pd
-
 from core.language import _, ngettext
 from core.measures.bounds import Group
 from core.questions.arithmetic.report import Report
@@ -180,14 +178,14 @@ def derivation(activation: str) -> list[str]:
     ]
 
 
-def reached(report: Report) -> pd.DataFrame:
+def reached(report: Report) -> list[dict[str, str]]:
     """Answers that report just this and reach either end: a row for each group. Only where possible."""
     found = report.allowed
     ends = (
         (_("at least: {share}").format(share=precise(found.low)), found.least),
         (_("at most: {share}").format(share=precise(found.high)), found.most),
     )
-    rows = [
+    return [
         {
             _("reaches"): name,
             _("share of answers"): precise(each.share),
@@ -196,7 +194,6 @@ def reached(report: Report) -> pd.DataFrame:
         for name, groups in ends
         for each in groups
     ]
-    return pd.DataFrame(rows).set_index(_("reaches"))
 
 
 def _group(group: Group) -> str:

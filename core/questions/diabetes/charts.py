@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import altair as alt
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
 from core.language import _
-from core.reading.charts import QUIET, REPORTED, TRUE
+from core.reading.charts import QUIET, REPORTED, TRUE, table
 from core.reading.point import as_printed
 from core.reading.words import percent
 
@@ -26,7 +26,7 @@ Row = tuple[np.ndarray, np.ndarray, float, float, float]
 def data(
     rows: Mapping[str, Row | None],
     asked: Sequence[tuple[int, float]] = (),
-) -> dict[str, pd.DataFrame]:
+) -> dict[str, pa.Table]:
     """The rows of `dots`, by name.
 
     rows: by the name of a net; None where nothing is measured yet. asked: places of rows, and the mean
@@ -63,9 +63,9 @@ def data(
         for place, mean in asked
     ]
     return {
-        RUNS: _frame(runs, ["accuracy", "height", "seed", "kind"]),
-        MEANS: _frame(means, ["mean", "low", "high", "base", "told"]),
-        ASKED: _frame(marks, ["asked", "base", "told"]),
+        RUNS: table(runs, {"accuracy": float, "height": float, "seed": float, "kind": str}),
+        MEANS: table(means, {**dict.fromkeys(("mean", "low", "high", "base"), float), "told": str}),
+        ASKED: table(marks, {"asked": float, "base": float, "told": str}),
     }
 
 
@@ -133,7 +133,7 @@ def _asked(x: alt.Scale, y: alt.Scale) -> list[alt.Chart]:
 
 
 def _majority(majority: float, x: alt.Scale) -> alt.Chart:
-    base = alt.Chart(pd.DataFrame({"share": [majority]}))
+    base = alt.Chart(alt.Data(values=[{"share": majority}]))
     return base.mark_rule(aria=False, strokeDash=[4, 4], color=QUIET, strokeWidth=1.5).encode(
         x=alt.X("share:Q", scale=x)
     )
@@ -153,8 +153,3 @@ def _stacked(accuracies: np.ndarray) -> np.ndarray:
     bins = np.round(np.asarray(accuracies) / BIN).astype(int)
     places = np.array([np.sum(bins[:place] == each) for place, each in enumerate(bins)], dtype=float)
     return places * min(1 / 12, 1 / max(1, places.max(initial=0) + 1))
-
-
-def _frame(rows: Sequence[dict], columns: list[str]) -> pd.DataFrame:
-    # Without a row one of nothing, which draws nothing: see `core.reading.charts`.
-    return pd.DataFrame(list(rows) or [dict.fromkeys(columns)], columns=columns)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from core.experiment.comparison import Comparison
@@ -13,7 +12,7 @@ from core.measures.statistics import Chance
 from core.questions.diabetes import charts, luck, orders, reading
 from core.questions.diabetes.reading import Head
 from core.reading.words import percent
-from core.ui import first
+from core.ui import first, tables
 from core.ui.context import embedded
 from core.ui.draw import draw_rows
 from core.ui.first import Question
@@ -206,13 +205,16 @@ def _tables(order: Comparison, found: Sequence[Head]) -> None:
             }
             for label, accuracies, mean in parts
         ]
-    st.table(pd.DataFrame(summary).set_index(_("net")))
-    each = {_("seed"): list(order.seeds)}
-    each |= {name: 100 * head.accuracies for name, head in zip(_names(), found, strict=True)}
-    st.dataframe(
-        pd.DataFrame(each).set_index(_("seed")),
+    tables.small(summary)
+    shares = (100 * head.accuracies for head in found)
+    tables.large(
+        [
+            {_("seed"): seed} | dict(zip(_names(), of_seed, strict=True))
+            for seed, *of_seed in zip(order.seeds, *shares, strict=True)
+        ],
         height=240,
-        column_config={name: st.column_config.NumberColumn(format="%.1f %%") for name in _names()},
+        column_config={name: st.column_config.NumberColumn(format="%.1f %%") for name in _names()}
+        | {_("seed"): st.column_config.NumberColumn(width=60)},
     )
 
 

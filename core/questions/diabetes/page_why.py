@@ -1,12 +1,14 @@
 """What stands below the runs of one sigmoid and two softmax outputs: luck, and what the heads do."""
 
-import pandas as pd
 import streamlit as st
 
 from core.language import _
 from core.measures.statistics import Paired
 from core.questions.diabetes import luck, one_model, orders, reading
 from core.questions.diabetes.orders import LUCK, ONE_MODEL, PARTING
+from core.ui import tables
+
+WHO = "who"  # the column without a name
 
 
 def can_luck() -> None:
@@ -30,16 +32,19 @@ def can_luck() -> None:
             now,
         ),
     )
-    table = pd.DataFrame(
-        {
-            _("the loss is computed on"): loss_on,
-            _("in Keras"): versions,
-            _("one answer for everyone"): _("{n} of {runs}").format(n=each.constant, runs=each.runs),
-            _("{gap} points or more by luck").format(gap=gap): luck.with_interval(each.chance),
-        }
-        for loss_on, versions, each in rows
+    tables.small(
+        [
+            {
+                _("the loss is computed on"): loss_on,
+                _("in Keras"): versions,
+                _("one answer for everyone"): _("{n} of {runs}").format(
+                    n=each.constant, runs=each.runs
+                ),
+                _("{gap} points or more by luck").format(gap=gap): luck.with_interval(each.chance),
+            }
+            for loss_on, versions, each in rows
+        ]
     )
-    st.table(table.set_index(table.columns[0]))
     st.markdown(
         _(
             "**So it depends on the Keras.** With a loss computed on the outputs, {then} does not rule "
@@ -72,26 +77,30 @@ def why_one_model() -> None:
     two = one_model.logits(recorded.weights, recorded.rows)
     one = one_model.logits(one_model.as_one_output(recorded.weights), recorded.rows)[:, 0]
     of_two, of_one = one_model.softmax(two)[:, 1], one_model.sigmoid(one)
-    table = pd.DataFrame(
+    women = [
         {
-            "z₀": two[:, 0],
-            "z₁": two[:, 1],
-            _("two softmax"): of_two,
-            "z": one,
-            _("one sigmoid"): of_one,
-            _("difference"): of_one - of_two,
+            WHO: _("woman {n}").format(n=place),
+            "z₀": z_0,
+            "z₁": z_1,
+            _("two softmax"): softmax,
+            "z": z,
+            _("one sigmoid"): sigmoid,
+            _("difference"): sigmoid - softmax,
         }
-    )
-    table.index = [_("woman {n}").format(n=place + 1) for place in range(len(table))]
+        for place, ((z_0, z_1), softmax, z, sigmoid) in enumerate(
+            zip(two, of_two, one, of_one, strict=True), 1
+        )
+    ]
     formats = dict.fromkeys(("z₀", "z₁", "z"), "%.3f")
     formats |= dict.fromkeys((_("two softmax"), _("one sigmoid")), "%.5f")
     formats[_("difference")] = "%.0e"
     with st.expander(_("Eight women, answered by both")):
-        st.dataframe(
-            table,
+        tables.large(
+            women,
             column_config={
                 name: st.column_config.NumberColumn(format=each) for name, each in formats.items()
-            },
+            }
+            | {WHO: st.column_config.TextColumn("", pinned=True)},
         )
     st.markdown(
         _(
@@ -126,14 +135,15 @@ def where_they_part() -> None:
         orders.NOW: _("loss on the logits (Keras {version})").format(version=orders.NOW),
     }
     st.markdown(_("Two softmax outputs are ahead of one sigmoid, seed by seed, by so many points:"))
-    table = pd.DataFrame(
-        {
-            _("inputs"): place,
-            **{told: _marked(ahead[version, *of]) for version, told in columns.items()},
-        }
-        for of, place in places.items()
+    tables.small(
+        [
+            {
+                _("inputs"): place,
+                **{told: _marked(ahead[version, *of]) for version, told in columns.items()},
+            }
+            for of, place in places.items()
+        ]
     )
-    st.table(table.set_index(table.columns[0]))
     st.markdown(
         _(
             "So on the rows they were trained on the head makes a **small, real difference**, wherever "

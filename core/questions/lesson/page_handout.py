@@ -9,7 +9,8 @@ from core.questions.lesson import page, reading
 from core.questions.lesson.reading import Lesson
 from core.reading.picture import Code
 from core.reading.step import Step
-from core.ui import links, pictures
+from core.ui import links, tables
+from core.ui.inline import inline
 
 # Streamlit's page scrolls within itself, of which a printer would see the first screen.
 STYLE = """
@@ -52,8 +53,9 @@ def handout(shown: Lesson) -> None:
         st.caption(_("Print this page with your browser: it fits on one sheet."))
     known = [each for each in shown.steps if each.order is None]
     sections = [_section(place, each) for place, each in enumerate(known, 1)]
-    table = pictures.table(reading.what_to_write())
+    known_by_now = reading.what_to_write()
     heading = _("What to write from now on")
+    table = tables.html(known_by_now.head, known_by_now.rows)
     written = f'<section class="wide"><h4>{escape(heading)}</h4>{table}</section>'
     st.html(f'<div class="wa-sheet">{"".join(sections)}{written}</div>')
 
@@ -66,9 +68,9 @@ def _section(place: int, step: Step) -> str:
         for name, text in each.pieces
     ]
     wide = "wide" if pieces else ""
-    told, answer, why, source = map(pictures.inline, (step.told, step.answer, step.why, step.source))
+    told, answer, why, source = map(inline, (step.told, step.answer, step.why, step.source))
     return (
-        f'<section class="{wide}"><h4>{place}. {pictures.inline(step.title)}</h4><p>{told}</p>'
+        f'<section class="{wide}"><h4>{place}. {inline(step.title)}</h4><p>{told}</p>'
         f'<div class="pieces">{"".join(pieces)}</div><p><b>{answer}</b> {why} '
         f"<small>{source}</small></p></section>"
     )

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from core import export, keras_versions
@@ -18,7 +17,7 @@ from core.reading import answers
 from core.reading.reading import read
 from core.reading.verdicts import MARKS, UNDECIDED
 from core.reading.words import missing, percent
-from core.ui import cells, staging
+from core.ui import cells, staging, tables
 from core.ui.code import code
 from core.ui.data_note import data_note
 from core.ui.once import once
@@ -51,7 +50,7 @@ def _explained(shown: Shown, place: int) -> None:
     st.divider()
     _today(shown.order)
     with st.expander(_("Every moment as a table")):
-        st.dataframe(_table(shown.snapshots), hide_index=True)
+        tables.large(_rows(shown.snapshots))
 
 
 def _why(shown: Shown, moment: ComparisonSnapshot) -> None:
@@ -109,17 +108,16 @@ def _claim(order: Comparison, moment: ComparisonSnapshot) -> None:
     st.markdown(said.in_words)
     if said.kind == UNDECIDED:
         _recorded_verdict(order.shared.net)
-    st.table(
-        pd.DataFrame(
+    reported = binary.accuracies["binary_accuracy"], categorical.accuracies["categorical_accuracy"]
+    tables.small(
+        [
             {
-                _("loss"): list(orders.LOSSES.values()),
-                _("Keras {version} reports").format(version=order.keras): [
-                    percent(binary.accuracies["binary_accuracy"]),
-                    percent(categorical.accuracies["categorical_accuracy"]),
-                ],
-                _("true accuracy"): [percent(each) for each in truths],
+                _("loss"): loss,
+                _("Keras {version} reports").format(version=order.keras): percent(share),
+                _("true accuracy"): percent(true),
             }
-        ).set_index(_("loss"))
+            for loss, share, true in zip(orders.LOSSES.values(), reported, truths, strict=True)
+        ]
     )
     st.markdown(_("**“Binary crossentropy is always more accurate”**"))
     if evidence := judges.seeds_measured():
@@ -180,14 +178,14 @@ def _today(order: Comparison) -> None:
     )
 
 
-def _table(snapshots: tuple[ComparisonSnapshot, ...]) -> pd.DataFrame:
-    binary, categorical = zip(*(each.members.values() for each in snapshots), strict=True)
-    return pd.DataFrame(
+def _rows(snapshots: tuple[ComparisonSnapshot, ...]) -> list[dict[str, float]]:
+    return [
         {
-            _("epoch"): [each.epoch for each in binary],
-            _("test images"): [each.examples for each in binary],
-            _("binary_crossentropy: reported"): [each.accuracies["binary_accuracy"] for each in binary],
-            _("binary_crossentropy: true"): [each.true_accuracy for each in binary],
-            _("categorical_crossentropy: true"): [each.true_accuracy for each in categorical],
+            _("epoch"): binary.epoch,
+            _("test images"): binary.examples,
+            _("binary_crossentropy: reported"): binary.accuracies["binary_accuracy"],
+            _("binary_crossentropy: true"): binary.true_accuracy,
+            _("categorical_crossentropy: true"): categorical.true_accuracy,
         }
-    )
+        for binary, categorical in (each.members.values() for each in snapshots)
+    ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from core.experiment import Experiment
@@ -15,6 +14,7 @@ from core.reading import answers
 from core.reading.point import Point, loss_parts
 from core.reading.reading import read
 from core.reading.words import keras_of, loss_course_in_words, percent
+from core.ui import tables
 from core.ui.draw import draw
 
 
@@ -39,7 +39,7 @@ def details(
         st.markdown(_("**What each kind of answer counts**"))
         _kinds(experiment, gallery, snapshot)
     with st.expander(_("Every snapshot as a table")):
-        st.dataframe(_table(points), hide_index=True)
+        tables.large(_rows(points))
 
 
 def _loss_in_words(experiment: Experiment, chosen: Point) -> str:
@@ -67,22 +67,23 @@ def _kinds(experiment: Experiment, gallery: Gallery, snapshot: Snapshot) -> None
         rows.append(
             {
                 _("answer"): kind_name(kind),
-                _("images"): int(those.sum()),
+                _("images"): str(those.sum()),
                 by.picked: percent(counted[those].mean()) if those.any() else "–",
                 _("true"): percent(float(kind.right)),
             }
         )
-    st.table(pd.DataFrame(rows).set_index(_("answer")))
+    tables.small(rows)
 
 
-def _table(points: Sequence[Point]) -> pd.DataFrame:
-    return pd.DataFrame(
+def _rows(points: Sequence[Point]) -> list[dict[str, float]]:
+    return [
         {
-            _("epoch"): [each.epoch for each in points],
-            _("test images"): [each.examples for each in points],
-            _("reported accuracy"): [each.reported for each in points],
-            _("true accuracy"): [each.true for each in points],
-            _("reported loss"): [each.loss for each in points],
-            _("loss by hand"): [each.loss_by_hand for each in points],
+            _("epoch"): each.epoch,
+            _("test images"): each.examples,
+            _("reported accuracy"): each.reported,
+            _("true accuracy"): each.true,
+            _("reported loss"): each.loss,
+            _("loss by hand"): each.loss_by_hand,
         }
-    )
+        for each in points
+    ]

@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from core.language import _
 from core.measures.classification import Calibration, Curve
+from core.reading import arrow
 from core.reading.charts import QUIET, REPORTED, TRUE
 
 CURVE, DIAGONAL, BINS = "curve", "diagonal", "bins"
@@ -17,15 +18,16 @@ def curve_rows(curve: Curve, even: float | None) -> dict[str, pa.Table]:
     places = np.unique(np.linspace(0, len(curve.x) - 1, MOST_POINTS).astype(int))
     ends = [0.0, 1.0] if even is None else [even, even]
     return {
-        CURVE: pa.table({"x": curve.x[places], "y": curve.y[places]}),
-        DIAGONAL: pa.table({"x": [0.0, 1.0], "y": ends}),
+        CURVE: arrow.of_columns({"x": curve.x[places], "y": curve.y[places]}),
+        DIAGONAL: arrow.of_columns({"x": [0.0, 1.0], "y": ends}),
     }
 
 
 def calibration_rows(found: Calibration) -> dict[str, pa.Table]:
     """The bins, and where they would be if every answer were right as often as it says."""
     shown = {"x": found.confidence, "y": found.right, "answers": found.count}
-    return {BINS: pa.table(shown), DIAGONAL: pa.table({"x": [0.0, 1.0], "y": [0.0, 1.0]})}
+    even = {"x": [0.0, 1.0], "y": [0.0, 1.0]}
+    return {BINS: arrow.of_columns(shown), DIAGONAL: arrow.of_columns(even)}
 
 
 def roc(height: int = 230) -> alt.LayerChart:

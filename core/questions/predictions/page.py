@@ -15,7 +15,6 @@ from core.questions.predictions import (
     examples,
     mismatches,
     page_own,
-    page_table,
     printed_by,
     reading,
     words,
@@ -26,7 +25,7 @@ from core.questions.predictions.examples import FAMOUS, OWN
 from core.questions.predictions.page_choice import choice, key_of
 from core.reading.printed import Printed, PrintedShare
 from core.reading.words import percent
-from core.ui import links, staging, state
+from core.ui import links, staging, state, tables
 from core.ui.once import once
 from core.ui.plain import as_code
 
@@ -274,21 +273,19 @@ def _definitions(shown: Shown) -> None:
     places = reading.decimals(shown.told)
     rows = sorted(shown.found, key=lambda each: each not in verdict.matches)
     marked = [place for place, each in enumerate(rows) if each in verdict.matches]
-    st.html(
-        page_table.table(
-            (_("accuracy"), _("what counts as right"), _("number")),
-            [
-                (
-                    _mark(shown, verdict, each),
-                    reading.how(each, shown.case),
-                    f"{each.share:.{places}f}",
-                )
-                for each in rows
-            ],
-            numbers=(2,),
-            marked=marked,
-            quiet=(1,),
-        )
+    tables.show(
+        (_("accuracy"), _("what counts as right"), _("number")),
+        [
+            (
+                _mark(shown, verdict, each),
+                reading.how(each, shown.case),
+                f"{each.share:.{places}f}",
+            )
+            for each in rows
+        ],
+        numbers=(2,),
+        marked=marked,
+        quiet=(1,),
     )
 
 

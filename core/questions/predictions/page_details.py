@@ -9,12 +9,12 @@ import streamlit as st
 from core.keras_versions import ERAS
 from core.language import _, listed
 from core.measures import classification
-from core.questions.predictions import charts, page_rows, page_table, printed_by, reading
+from core.questions.predictions import charts, page_matrix, page_rows, printed_by, reading
 from core.questions.predictions.case import Case
 from core.questions.predictions.page import DETAILS, Shown
 from core.questions.predictions.page_choice import choice
 from core.reading.words import percent
-from core.ui import links
+from core.ui import links, tables
 from core.ui.draw import draw_rows
 
 MOST_CELLS = 15  # classes of a matrix that is shown whole
@@ -63,7 +63,7 @@ def _matrix(case: Case) -> None:
     st.caption(_("Rows: the labels. Columns: the answers. Framed: right ones."))
     if counts is not None:
         names = [_name(case, place, 8) for place in range(case.classes)]
-        st.html(page_table.matrix(_("label"), names, counts.tolist()))
+        st.html(page_matrix.matrix(_("label"), names, counts.tolist()))
         return
     st.markdown(_("These are too many classes for a matrix. What was taken for what most often:"))
     wrong = case.answers != case.indices
@@ -79,7 +79,7 @@ def _matrix(case: Case) -> None:
         )
         for each in most
     ]
-    st.html(page_table.table((_("label"), _("answer"), _("how often")), rows, numbers=(2,)))
+    tables.show((_("label"), _("answer"), _("how often")), rows, numbers=(2,))
 
 
 def _few(case: Case) -> bool:
@@ -103,7 +103,7 @@ def _counts_of_labels(case: Case) -> None:
         for k in range(min(case.classes, MOST_ROWS))
     ]
     heads = (_("label"), _("rightly on"), _("wrongly on"), _("wrongly off"), _("rightly off"))
-    st.html(page_table.table(heads, rows, numbers=(1, 2, 3, 4)))
+    tables.show(heads, rows, numbers=(1, 2, 3, 4))
 
 
 def _classes(case: Case) -> None:
@@ -137,7 +137,7 @@ def _classes(case: Case) -> None:
         for name, weights in averages
         if weights.sum()
     ]
-    st.html(page_table.table(heads, rows, numbers=(1, 2, 3, 4)))
+    tables.show(heads, rows, numbers=(1, 2, 3, 4))
     st.caption(
         _(
             "As `sklearn.metrics.classification_report` has them. Precision: of what was answered so, "
@@ -223,7 +223,7 @@ def _calibration_of(case: Case) -> None:
             for sure, share, count in zip(found.confidence, found.right, found.count, strict=True)
         ]
         heads = (_("confidence"), _("right"), _("answers"))
-        st.html(page_table.table(heads, rows, numbers=(0, 1, 2)))
+        tables.show(heads, rows, numbers=(0, 1, 2))
 
 
 def _keras(case: Case) -> None:
@@ -249,7 +249,7 @@ def _keras(case: Case) -> None:
                 )
             )
     heads = (_("Keras"), _("what accuracy is"), _("number"))
-    st.html(page_table.table(heads, rows, numbers=(2,)))
+    tables.show(heads, rows, numbers=(2,))
     st.caption(
         _(
             "By the rules that were measured on real installs, for outputs that look like those of a "
@@ -276,7 +276,7 @@ def _losses(case: Case) -> None:
 
     rows = [(f"`{each.name}`", number(each.as_probabilities), number(each.as_logits)) for each in found]
     heads = (_("loss"), _("outputs as they are"), _("outputs as logits (from_logits=True)"))
-    st.html(page_table.table(heads, rows, numbers=(1, 2)))
+    tables.show(heads, rows, numbers=(1, 2))
     behind = printed_by.behind_sigmoid(case)
     if behind is not None:
         st.markdown(

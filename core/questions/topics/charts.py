@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import altair as alt
-import pandas as pd
+import pyarrow as pa
 
 from core.language import _
 from core.questions.topics.reading import Moment
-from core.reading.charts import QUIET, REPORTED, TRUE
+from core.reading.charts import QUIET, REPORTED, TRUE, table
 
 LINES, CHOSEN, PAIRS = "lines", "chosen", "pairs"
 ROW, AROUND = 26, 110  # pixels of a row of `pairs`, and of its legend, axis and title
@@ -120,7 +120,9 @@ def _scale(share: bool, log: bool) -> alt.Scale:
 def _marks(marks: Sequence[tuple[float, str]], named_at: float, y: alt.Y) -> list[alt.Chart]:
     if not marks:
         return []
-    base = alt.Chart(pd.DataFrame(marks, columns=["value", "label"])).encode(y=y)
+    base = alt.Chart(
+        alt.Data(values=[{"value": value, "label": label} for value, label in marks])
+    ).encode(y=y)
     return [
         base.mark_rule(aria=False, strokeDash=[3, 4], color=QUIET, strokeWidth=1.5),
         base.mark_text(align="left", dy=9, fontSize=11, color=QUIET).encode(
@@ -131,17 +133,20 @@ def _marks(marks: Sequence[tuple[float, str]], named_at: float, y: alt.Y) -> lis
 
 def rows(
     drawn: Sequence[Line], moments: Sequence[Mapping[str, float]], chosen: float | None = None
-) -> dict[str, pd.DataFrame]:
+) -> dict[str, pa.Table]:
     """The rows of `over_epochs`: of each moment its "epoch", and a value by each line's column."""
     long = [
         {"epoch": each["epoch"], "line": line.name, "value": each[line.column]}
         for line in drawn
         for each in moments
-    ] or [{"epoch": None, "line": None, "value": None}]
-    return {LINES: pd.DataFrame(long), CHOSEN: pd.DataFrame({"epoch": [chosen]}, dtype=float)}
+    ]
+    return {
+        LINES: table(long, {"epoch": float, "line": str, "value": float}),
+        CHOSEN: table([{"epoch": chosen}], {"epoch": float}),
+    }
 
 
-def moment_rows(moments: Sequence[Moment], chosen: Moment | None) -> dict[str, pd.DataFrame]:
+def moment_rows(moments: Sequence[Moment], chosen: Moment | None) -> dict[str, pa.Table]:
     """The rows of `two_losses`."""
     return rows(four_lines(), [vars(each) for each in moments], chosen.epoch if chosen else None)
 
@@ -193,11 +198,11 @@ def pairs(
 
 def pair_rows(
     nets: tuple[str, str], names: Sequence[str], first: Sequence[float], second: Sequence[float]
-) -> dict[str, pd.DataFrame]:
+) -> dict[str, pa.Table]:
     """The rows of `pairs`, in the order of `names`; none yet without values."""
     found = [
         {"row": name, "place": place, "net": net, "value": float(value)}
         for place, (name, *values) in enumerate(zip(names, first, second, strict=True))
         for net, value in zip(nets, values, strict=True)
-    ] or [{"row": None, "place": None, "net": None, "value": None}]
-    return {PAIRS: pd.DataFrame(found)}
+    ]
+    return {PAIRS: table(found, {"row": str, "place": float, "net": str, "value": float})}

@@ -1,8 +1,7 @@
 """What every claim on screen is made of: its verdict, its lines, the same as a table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from core import datasets
@@ -12,6 +11,7 @@ from core.questions.topics import charts
 from core.questions.topics.charts import Line
 from core.questions.topics.orders import CORPORA
 from core.reading.verdicts import Verdict
+from core.ui import tables
 from core.ui.desk import desk
 from core.ui.draw import draw_rows
 from core.ui.study import Shown, Size
@@ -70,10 +70,10 @@ def lines(
         **({"height": HEIGHT} | options),
     )
     named = {"epoch": _("epoch")} | {each.column: each.name for each in drawn}
-    as_table(pd.DataFrame(rows, columns=list(named)).rename(columns=named))
+    as_table([{name: row[column] for column, name in named.items()} for row in rows])
 
 
-def as_table(frame: pd.DataFrame) -> None:
+def as_table(rows: Sequence[Mapping[str, object]]) -> None:
     """The same numbers as a chart's, one click away."""
     with st.expander(_("As a table")):
-        st.dataframe(frame, hide_index=True)
+        tables.large(rows)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from core import datasets, keras_versions
@@ -211,7 +210,9 @@ def _pairs(
         title=title,
         count=count,
     )
-    table = {_("of"): names} | {
-        net: [percent(each) for each in of_net] for net, of_net in zip(nets, values, strict=True)
-    }
-    as_table(pd.DataFrame(table))
+    as_table(
+        [
+            {_("of"): name} | dict(zip(nets, map(percent, pair), strict=True))
+            for name, *pair in zip(names, *values, strict=True)
+        ]
+    )

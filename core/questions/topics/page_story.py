@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from core import datasets, keras_versions
@@ -16,7 +15,7 @@ from core.questions.topics.orders import FULL_EPOCHS, KERAS, SMALL_EPOCHS, Choic
 from core.questions.topics.reading import Moment
 from core.questions.topics.recordings import SHELF
 from core.reading.words import percent
-from core.ui import first
+from core.ui import first, tables
 from core.ui.context import embedded
 from core.ui.data_note import data_note, missing_in_words, not_here
 from core.ui.desk import desk
@@ -162,7 +161,7 @@ def _details(choice: Choice, shown: Shown, measured: Sequence[Moment], place: in
     _alike(shown)
     data_note(choice.corpus)
     with st.expander(_("The chart as a table")):
-        st.dataframe(_table(measured), hide_index=True)
+        tables.large(_rows(measured))
     if shown.gallery:
         with st.expander(_("A few documents: what counts as right"), expanded=False):
             _documents(choice, shown, shown.snapshots[place].member("binary").predictions)
@@ -195,12 +194,12 @@ def _what_makes_it(moment: Moment | None, classes: int) -> None:
         else ["…"] * 3
     )
     kinds = (_("right and sure"), _("unsure: nothing above 0.5"), _("wrong and sure"))
-    table = {
-        _("answers, of the binary net"): kinds,
-        _("share"): shares,
-        _("wrong cells"): [str(cells) for cells in range(len(kinds))],
-    }
-    st.table(pd.DataFrame(table).set_index(_("answers, of the binary net")), border="horizontal")
+    tables.small(
+        [
+            {_("answers, of the binary net"): kind, _("share"): share, _("wrong cells"): str(cells)}
+            for cells, (kind, share) in enumerate(zip(kinds, shares, strict=True))
+        ]
+    )
     with st.container(key="story_sum"):
         st.markdown(words.arithmetic_in_words(moment, classes) if moment else "…")
 
@@ -219,20 +218,18 @@ def _numbers(moment: Moment | None) -> None:
             pair.metric(_("true"), true)
 
 
-def _table(moments: Sequence[Moment]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                _("epoch"): f"{each.epoch:.2f}",
-                _("test documents"): each.examples,
-                _("binary: reported"): percent(each.reported_binary),
-                _("binary: true"): percent(each.true_binary),
-                _("categorical: reported"): percent(each.reported_categorical),
-                _("categorical: true"): percent(each.true_categorical),
-            }
-            for each in moments
-        ]
-    )
+def _rows(moments: Sequence[Moment]) -> list[dict[str, str | int]]:
+    return [
+        {
+            _("epoch"): f"{each.epoch:.2f}",
+            _("test documents"): each.examples,
+            _("binary: reported"): percent(each.reported_binary),
+            _("binary: true"): percent(each.true_binary),
+            _("categorical: reported"): percent(each.reported_categorical),
+            _("categorical: true"): percent(each.true_categorical),
+        }
+        for each in moments
+    ]
 
 
 def _documents(choice: Choice, shown: Shown, predictions) -> None:
@@ -263,8 +260,4 @@ def _documents(choice: Choice, shown: Shown, predictions) -> None:
                 for name, value, cell in zip(names, row, right, strict=True)
             }
         )
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        column_config={_("the document begins"): st.column_config.TextColumn(width=360)},
-    )
+    tables.large(rows, column_config={_("the document begins"): st.column_config.TextColumn(width=360)})

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import pyarrow as pa
 import streamlit as st
 
 from core.experiment import OneOf
@@ -11,6 +10,7 @@ from core.language import _
 from core.questions.traps import charts
 from core.questions.traps.recordings import SHELF
 from core.questions.traps.trap import MENDED, OTHER, REPORTED, TRUE, Bar, Picture, Trap, traps
+from core.reading import arrow
 from core.reading.words import percent
 from core.ui import bars, links, style
 from core.ui.bars import Row
@@ -93,7 +93,7 @@ def draw(picture: Picture, key: str, small: bool = False) -> None:
     options = dict(picture.options) | ({"small": True} if small else {})
     if picture.inked:
         options["ink"] = style.ink()
-    rows = {name: pa.Table.from_pylist(list(each)) for name, each in picture.rows.items()}
+    rows = {name: arrow.table(each) for name, each in picture.rows.items()}
     with st.container(key=f"small_picture{key}" if small else f"picture{key}"):
         draw_rows(picture.make, rows, picture.told, key, **options)
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from core import export
@@ -14,7 +13,7 @@ from core.measures.snapshot import ScriptSnapshot
 from core.questions.traps.page import TRAP, draw, in_rows, look
 from core.questions.traps.recordings import SHELF
 from core.questions.traps.trap import Control, Dial, Picture, Settings, Trap, no_pictures
-from core.ui import bars, links, staging, state
+from core.ui import bars, links, staging, state, tables
 from core.ui.code import code
 from core.ui.live import Below
 from core.ui.once import once
@@ -175,5 +174,4 @@ def _in_url(settings: Settings) -> dict[str, Any]:
 
 def _tables(pictures: Sequence[Picture]) -> None:
     for picture in pictures:
-        table = pd.DataFrame(list(picture.cells), columns=list(picture.heads))
-        st.table(table.set_index(table.columns[0]), border="horizontal")
+        tables.small([dict(zip(picture.heads, row, strict=True)) for row in picture.cells])

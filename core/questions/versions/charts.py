@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 from core.keras_versions import BEGAN, ERAS
 from core.language import _, clauses, columns
@@ -192,8 +191,8 @@ def timeline(spans: Sequence[Span], events: Sequence[Event], height: int = 126) 
         scale=alt.Scale(domain=lanes, paddingInner=0.22, paddingOuter=0.05),
         axis=alt.Axis(domain=False, ticks=False, labelPadding=6, labelFontWeight="bold"),
     )
-    bars = alt.Chart(_bars(spans)).encode(x=x, y=y)
-    marks = alt.Chart(_marks(events)).encode(x=x)
+    bars = alt.Chart(alt.Data(values=_bars(spans))).encode(x=x, y=y)
+    marks = alt.Chart(alt.Data(values=_marks(events))).encode(x=x)
     return alt.layer(
         marks.transform_filter("datum.changed").mark_rule(aria=False, color=QUIET, strokeDash=[2, 3]),
         _rules(bars),
@@ -246,7 +245,7 @@ def _event_tooltip() -> list[alt.Tooltip]:
     ]
 
 
-def _bars(spans: Sequence[Span]) -> pd.DataFrame:
+def _bars(spans: Sequence[Span]) -> list[dict]:
     rows = []
     for span in spans:
         mark = "⚠ " if COLOURS.get(span.rule) == MISLEADING else ""
@@ -266,12 +265,11 @@ def _bars(spans: Sequence[Span]) -> pd.DataFrame:
                 "dash": [1, 0] if span.rule else [3, 3],
             }
         )
-    return pd.DataFrame(rows)
+    return rows
 
 
-def _marks(events: Sequence[Event]) -> pd.DataFrame:
-    rows = [{**asdict(each), "start": _year(each.month), "line": ""} for each in events]
-    return pd.DataFrame(rows).drop(columns="url")
+def _marks(events: Sequence[Event]) -> list[dict]:
+    return [{**asdict(each), "start": _year(each.month), "line": ""} for each in events]
 
 
 def _year(month: str) -> float:

@@ -4,9 +4,7 @@ import math
 from collections.abc import Sequence
 from functools import partial
 
-import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
 
 from core import experiment, keras_versions
 from core.language import _, listed, sentences
@@ -17,8 +15,7 @@ from core.questions.versions.page_more import SETUP, VIEW, VIEWS
 from core.questions.versions.reading import FAMILIES, MISLEADS, REFUSES, Row
 from core.questions.versions.setups import FixedSetup
 from core.reading.words import percent
-from core.ui import files, links, staging, state
-from core.ui.context import embedded
+from core.ui import files, links, staging, state, tables
 from core.ui.controls import backend_segments, from_logits_toggle, labels_segments, radio, segments
 from core.ui.filters import Filter, filtered
 from core.ui.once import once
@@ -33,7 +30,11 @@ LIMITS = experiment.OFFERED | {
 DEFAULTS = experiment.DEFAULTS | {UNITS: 10, CLAIM: NO_CLAIM, VIEW: SETUP}
 # What of a setup the reader sets here; of the rest of an experiment nothing depends.
 CONTROLS = ("loss", "from_logits", "metric", "backend", "task", "activation", "labels", UNITS)
-ROW_HEIGHT = 28  # pixels: every version on one screen
+SAID = ("message", "mend")  # what a version says
+FORMATS = {
+    **dict.fromkeys(("reported_accuracy", "true_accuracy"), "{:.1f}\N{NO-BREAK SPACE}%"),
+    **dict.fromkeys(("reported_loss", "loss_by_hand"), "{:.3f}"),
+}
 
 
 def open_at_the_claim() -> None:
@@ -123,10 +124,10 @@ def table(setup: FixedSetup) -> None:
     shown = _filtered(found)
     if not shown:
         return
-    frame = reading.frame(shown)
-    once(partial(_rows, frame, shown), "versions", setup, [row.version for row in shown])
+    table = reading.table(shown)
+    once(partial(_rows, table, shown), "versions", setup, [row.version for row in shown])
     with st.container(horizontal=True, vertical_alignment="center"):
-        files.csv(frame, "keras_versions.csv")
+        files.table(table, "keras_versions.csv")
         st.caption(
             _(
                 "The rules behind this table were measured: {n:,} setups, on real installs of "
@@ -144,17 +145,32 @@ def table(setup: FixedSetup) -> None:
         )
 
 
-def _rows(frame: pd.DataFrame, shown: Sequence[Row]) -> None:
+def _rows(table: Sequence[dict], shown: Sequence[Row]) -> None:
+    """Rows that mislead are tinted; the mark says it too."""
     kinds = [row.verdict for row in shown]
-    st.dataframe(
-        _styled(frame, kinds),
-        hide_index=True,
-        placeholder="–",
-        column_order=_order(kinds, any(row.warned for row in shown)),
-        row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * len(shown) + 40,
-        column_config=_columns(),
+    names = _order(kinds, any(row.warned for row in shown))
+    heads = _heads()
+    tables.show(
+        [heads[name] for name in names],
+        [[_written(name, row[name]) for name in names] for row in table],
+        numbers=[place for place, name in enumerate(names) if name in FORMATS],
+        lines=[place for place, name in enumerate(names) if name not in (*FORMATS, *SAID)],
+        long=[place for place, name in enumerate(names) if name in SAID],
+        marked=[place for place, kind in enumerate(kinds) if kind == MISLEADS],
     )
+    if "message" in names:
+        st.caption(
+            _(
+                "What it prints, shortened: without the frames and node names that TensorFlow puts "
+                "around it. Of a version without loss objects, a sentence of ours."
+            )
+        )
+
+
+def _written(name: str, value: str | float | None) -> str:
+    if value is None:
+        return "–"
+    return FORMATS.get(name, "{}").format(value)
 
 
 def _truth_in_words(setup: FixedSetup) -> str:
@@ -195,55 +211,27 @@ def _filtered(found: Sequence[Row]) -> list[Row]:
     )
 
 
-def _styled(frame: pd.DataFrame, kinds: Sequence[str]) -> Styler:
-    """Rows that mislead are tinted, their verdicts bold; the mark says it too."""
-    tint = "background-color: rgba(232, 89, 12, 0.18);"
-
-    def style(row: pd.Series) -> list[str]:
-        if kinds[row.name] != MISLEADS:
-            return [""] * len(row)
-        strong = ("version", "verdict")
-        return [tint + (" font-weight: bold;" if name in strong else "") for name in row.index]
-
-    percents, numbers = ["reported_accuracy", "true_accuracy"], ["reported_loss", "loss_by_hand"]
-    return (
-        frame.style.apply(style, axis=1)
-        .format("{:.1f}\N{NO-BREAK SPACE}%", subset=percents, na_rep="–")
-        .format("{:.3f}", subset=numbers, na_rep="–")
-    )
-
-
 def _order(kinds: Sequence[str], warns: bool) -> list[str]:
     """What versions say stands right beside the verdict where one refuses, last where one warns."""
-    said = ["message", "mend"]
-    others = [name for name in reading.COLUMNS if name not in said]
+    others = [name for name in reading.COLUMNS if name not in SAID]
     if REFUSES in kinds:
-        return others[:2] + said + others[2:]
+        return [*others[:2], *SAID, *others[2:]]
     return [*others, "message"] if warns else others
 
 
-def _columns() -> dict:
-    number = st.column_config.NumberColumn
-    text = st.column_config.TextColumn
+def _heads() -> dict[str, str]:
     return {
-        "version": text(_("version"), pinned=not embedded(), width=78),
-        "verdict": text(_("verdict"), width=190),
-        "reported_accuracy": number(_("reported"), width=84),
-        "true_accuracy": number(_("true"), width=70),
-        "accuracy_means": text(_("metric means"), width=190),
-        "reported_loss": number(_("loss"), width=70),
-        "loss_by_hand": number(_("by hand"), width=70),
-        "loss_computed_on": text(_("loss computed on"), width=140),
-        "released": text(_("released"), width=80),
-        "era": text(_("era"), width=200),
-        "backend": text(_("measured on"), width=96),
-        "message": text(
-            _("message"),
-            width=320,
-            help=_(
-                "What it prints, shortened: without the frames and node names that TensorFlow puts "
-                "around it. Of a version without loss objects, a sentence of ours."
-            ),
-        ),
-        "mend": text(_("what mends it"), width=320),
+        "version": _("version"),
+        "verdict": _("verdict"),
+        "reported_accuracy": _("reported"),
+        "true_accuracy": _("true"),
+        "accuracy_means": _("metric means"),
+        "reported_loss": _("loss"),
+        "loss_by_hand": _("by hand"),
+        "loss_computed_on": _("loss computed on"),
+        "released": _("released"),
+        "era": _("era"),
+        "backend": _("measured on"),
+        "message": _("message"),
+        "mend": _("what mends it"),
     }

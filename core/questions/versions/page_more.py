@@ -1,6 +1,5 @@
 """What else differs between versions: names in History, loaded models, generators."""
 
-import pandas as pd
 import streamlit as st
 
 from core.keras_versions import loss_computed_on
@@ -13,6 +12,7 @@ from core.questions.versions.tables import Table
 from core.ui import links, staging
 from core.ui.context import embedded
 from core.ui.once import once
+from core.ui.tables import small
 
 VIEW, SETUP = "view", "setup"  # the URL parameter: what of the versions is looked at
 _VIEW = "_versions_view"
@@ -237,5 +237,9 @@ def _warned(table: Table) -> str:
 def _draw(table: Table, corner: str) -> None:
     """The newest versions first, which are most readers'."""
     columns = [tables.spans(each) for each in reversed(table.columns)]
-    cells = [row[::-1] for row in table.rows.values()]
-    st.table(pd.DataFrame(cells, index=list(table.rows), columns=columns).rename_axis(corner))
+    small(
+        [
+            {corner: name} | dict(zip(columns, reversed(row), strict=True))
+            for name, row in table.rows.items()
+        ]
+    )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from core import keras_versions
@@ -11,7 +10,7 @@ from core.questions.versions import charts as version_charts
 from core.questions.versions.charts import Event
 from core.questions.versions.claims import CLAIM, opened_at
 from core.reading import verdicts
-from core.ui import state
+from core.ui import state, tables
 from core.ui.context import embedded
 from core.ui.draw import draw_rows
 from core.ui.once import once
@@ -69,7 +68,7 @@ def timeline() -> None:
     with events:
         _events(version_charts.events())
     with st.expander(_("The timeline as a table")):
-        st.table(_eras())
+        tables.small(_eras())
 
 
 def _lane(title: str, point: str, spans: Sequence, events: Sequence[Event], key: str) -> None:
@@ -99,19 +98,15 @@ def _events(events: Sequence[Event]) -> None:
     )
 
 
-def _eras() -> pd.DataFrame:
+def _eras() -> list[dict[str, str]]:
     rules = {each: version_charts.rule_names(each)[0] for each in version_charts.COLOURS}
-    return pd.DataFrame(
-        [
-            {
-                _("versions"): each.name,
-                _("from"): ", ".join(
-                    f"{began} ({keras_versions.BEGAN[began]})" for began in each.began
-                ),
-                _("`accuracy` is picked"): rules[each.accuracy_rule],
-                _("the loss is computed on"): rules[each.loss_rule],
-                _("source"): each.source(),
-            }
-            for each in keras_versions.ERAS
-        ]
-    ).set_index(_("versions"))
+    return [
+        {
+            _("versions"): each.name,
+            _("from"): ", ".join(f"{began} ({keras_versions.BEGAN[began]})" for began in each.began),
+            _("`accuracy` is picked"): rules[each.accuracy_rule],
+            _("the loss is computed on"): rules[each.loss_rule],
+            _("source"): each.source(),
+        }
+        for each in keras_versions.ERAS
+    ]

@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-import pandas as pd
-
 from core import keras_versions, language
 from core.keras_versions import KerasRefuses, order
 from core.language import _, clauses, ngettext, sentences
@@ -209,29 +206,26 @@ def measured_on_in_words(row: Row) -> str:
     return measured or _("{backend}, by rule").format(backend=keras_versions.BACKEND_NAMES[row.backend])
 
 
-def frame(found: Sequence[Row]) -> pd.DataFrame:
-    """The rows as a table, its columns named by ids; accuracies in percent, nothing where refused."""
-    return pd.DataFrame(
-        [
-            {
-                "version": row.version,
-                "verdict": verdict_in_words(row),
-                "reported_accuracy": 100 * row.point.reported if row.point else np.nan,
-                "true_accuracy": 100 * row.point.true if row.point else np.nan,
-                "accuracy_means": row.picked,
-                "reported_loss": row.point.loss if row.point else np.nan,
-                "loss_by_hand": row.point.loss_by_hand if row.point else np.nan,
-                "loss_computed_on": computed_on_in_words(row),
-                "released": keras_versions.RELEASED[row.version],
-                "era": keras_versions.era(row.version).name,
-                "backend": measured_on_in_words(row),
-                "message": _message(row),
-                "mend": row.refused.mend if row.refused else "",
-            }
-            for row in found
-        ],
-        columns=COLUMNS,
-    )
+def table(found: Sequence[Row]) -> list[dict[str, str | float | None]]:
+    """The rows of a table, their columns named by ids; accuracies in percent, None where refused."""
+    return [
+        {
+            "version": row.version,
+            "verdict": verdict_in_words(row),
+            "reported_accuracy": 100 * row.point.reported if row.point else None,
+            "true_accuracy": 100 * row.point.true if row.point else None,
+            "accuracy_means": row.picked,
+            "reported_loss": row.point.loss if row.point else None,
+            "loss_by_hand": row.point.loss_by_hand if row.point else None,
+            "loss_computed_on": computed_on_in_words(row),
+            "backend": measured_on_in_words(row),
+            "released": keras_versions.RELEASED[row.version],
+            "era": keras_versions.era(row.version).name,
+            "message": _message(row),
+            "mend": row.refused.mend if row.refused else "",
+        }
+        for row in found
+    ]
 
 
 COLUMNS = [

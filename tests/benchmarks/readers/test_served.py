@@ -1,7 +1,9 @@
 """A class on a real server: all are served, whoever leaves, drops in or is cut off in between."""
 
 import asyncio
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +66,18 @@ def test_five_hundred_who_open_and_drop_at_once_cost_nobody_anything(server):
     found = come(server, [Visit(path) for path in loads.PAGES], spread=1)
     assert not found.errors
     assert server.resident_bytes < 400 * 2**20
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_no_page_and_no_run_of_it_loads_what_the_server_has_no_use_for(server):
+    """pandas alone would take a sixth of all that it holds, and a call of PyArrow's may import it."""
+    found = come(
+        server, [*(Visit(path) for path in loads.PAGES), trained("seed=75&epochs=2")], spread=1
+    )
+    assert not found.errors
+    mapped = Path(f"/proc/{server.process.pid}/maps").read_text()
+    assert "pyarrow" in mapped
+    assert not [each for each in ("/pandas/", "/sklearn/", "/tensorflow/", "/scipy/") if each in mapped]
 
 
 def test_a_worker_that_is_killed_again_and_again_costs_no_run(server):

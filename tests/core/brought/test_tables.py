@@ -64,7 +64,7 @@ def test_half_of_the_columns_are_labels_where_they_are_zeros_and_ones():
         ("y,p\n0,nan\n1,0.5\n", "has 1 cell without a number in column 2, the first in row 2"),
         ("y,p\n0,0.5\n1,NaN\n1,NA\n", "has 2 cells without a number in column 2, the first in row 3"),
         ("0,0.1\n" * 60 + "1,0.2,0.3\n", "has 2 columns, but 3 in line 61"),
-        ("0,0.1,0.2\n1,0.2\n", "has 1 cell without a number in column 3, the first in row 2"),
+        ("0,0.1,0.2\n\n1,0.2\n", "has 3 columns, but 2 in line 3"),
         ("0,0.1,cat\n1,0.2,dog\n", "has text such as `cat` among its columns of numbers, in column 2"),
         ("0\n" * 10_000_000, "holds 10,000,000 numbers in 10,000,000 rows"),
         ("1\n2\n", "is one array, and two are needed"),

@@ -38,7 +38,7 @@ def units(spec, datasets=None, data=None):
     datasets, data = datasets or spec["datasets"], spec.get("data", data)
     if "layer" in spec:
         return [unit for each in spec["layer"] for unit in units(each, datasets, data)]
-    return [(spec, datasets[data["name"]])]
+    return [(spec, data["values"] if "values" in data else datasets[data["name"]])]
 
 
 def marks(spec):

@@ -2,7 +2,7 @@
 
 import re
 
-from core.reading.picture import Axis, Mark, Row, Table
+from core.reading.picture import Axis, Mark, Row
 from core.ui import pictures
 
 
@@ -24,9 +24,3 @@ def test_marks_lie_where_their_values_do():
 def test_an_axis_of_things_counts_them():
     html = pictures.axis(Axis((Row("n", (Mark("true", 0.99),)),), "", of=1000))
     assert re.findall(r">([\d,]+)<", html) == ["0", "250", "500", "750", "1,000"]
-
-
-def test_a_table_marks_what_was_picked():
-    html = pictures.table(Table(("a", "b"), (("`a_b=1`", "<1"), ("y", "2")), marked=1))
-    assert '<tr class=""><th scope="row"><code>a_<wbr>b=1</code></th><td>&lt;1</td></tr>' in html
-    assert '<tr class="marked"><th scope="row">y</th><td>2</td></tr>' in html

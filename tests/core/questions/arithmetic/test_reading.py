@@ -123,11 +123,10 @@ def test_every_report_is_answered_with_the_bounds(share, classes, activation):
         low, high = true_accuracy_bounds(asked.share, classes, activation)
         assert precise(low) in said[0]
         assert precise(high) in said[0]
-        said += reading.steps(asked) + reading.reached(asked).to_numpy().ravel().tolist()
+        reached = reading.reached(asked)
+        said += reading.steps(asked) + [text for row in reached for text in row.values()]
         assert len(reading.steps(asked)) == (2 if asked.two_exclusive else 4)
-        shares = [
-            float(text.split("\N{NO-BREAK SPACE}")[0]) for text in reading.reached(asked).iloc[:, 0]
-        ]
+        shares = [float(row["share of answers"].split("\N{NO-BREAK SPACE}")[0]) for row in reached]
         assert sum(shares) == pytest.approx(200, abs=0.05)
     for text in said:
         assert not re.search(r"nan|inf|\{|-\d|e-", text), text

@@ -48,8 +48,10 @@ def test_dots_of_equal_runs_are_stacked_and_stuck_ones_marked():
     rows = {"one": (accuracies, np.array([False, True, False]), 0.767, 0.7, 0.9)}
     rows["not yet"] = None
     drawn = charts.data(rows, [(0, 0.741)])
-    assert drawn[charts.MEANS]["told"].tolist() == ["one\nmean 76.7\N{NO-BREAK SPACE}% (70.0 to 90.0)"]
-    runs = drawn[charts.RUNS]
+    assert drawn[charts.MEANS]["told"].to_pylist() == [
+        "one\nmean 76.7\N{NO-BREAK SPACE}% (70.0 to 90.0)"
+    ]
+    runs = drawn[charts.RUNS].to_pandas()
     base = charts.ROW  # the row below it has no runs yet
     assert runs["height"].tolist() == pytest.approx([base, base + 1 / 12, base])
     assert (runs["kind"] == "a run with one answer for everyone").tolist() == [False, True, False]

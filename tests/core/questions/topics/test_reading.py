@@ -179,12 +179,13 @@ def test_choices_have_limits():
 def test_the_chart_draws_every_moment_of_four_lines(moments):
     found = words.telling(moments)
     rows = charts.moment_rows(moments, found)
-    assert len(rows["lines"]) == 4 * len(moments)
-    assert rows["chosen"]["epoch"].tolist() == [found.epoch]
+    lines = rows["lines"].to_pandas()
+    assert len(lines) == 4 * len(moments)
+    assert rows["chosen"].to_pydict() == {"epoch": [found.epoch]}
     spec = charts.two_losses(5).to_dict()
     drawn = spec["layer"][-1]["encoding"]["color"]["scale"]["domain"]
-    assert drawn == rows["lines"]["line"].unique().tolist()
-    values = rows["lines"].set_index(["line", "epoch"])["value"]
+    assert drawn == lines["line"].unique().tolist()
+    values = lines.set_index(["line", "epoch"])["value"]
     assert values["reported, binary", found.epoch] == found.reported_binary
     assert values["true, categorical", found.epoch] == found.true_categorical
     assert charts.moment_rows([], None)["lines"].shape == (1, 3), "a live chart begins empty"
@@ -193,7 +194,7 @@ def test_the_chart_draws_every_moment_of_four_lines(moments):
 def test_pairs_stand_row_by_row():
     nets = ("without", "with")
     rows = charts.pair_rows(nets, ("a", "b"), (0.9, 0.0), (0.8, 0.5))["pairs"]
-    assert rows.to_dict("list") == {
+    assert rows.to_pydict() == {
         "row": ["a", "a", "b", "b"],
         "place": [0, 0, 1, 1],
         "net": ["without", "with", "without", "with"],

@@ -58,9 +58,9 @@ def test_the_chart_draws_every_bar_and_event_on_fixed_years():
     spec = charts.timeline(charts.accuracy_spans(), charts.accuracy_events()).to_dict()
     kinds = [each["mark"]["type"] for each in spec["layer"]]
     assert kinds == ["rule", "bar", "text", "point", "text"]
-    rows = {len(each) for each in spec["datasets"].values()}
+    rows = {len(each["data"]["values"]) for each in spec["layer"]}
     assert rows == {len(charts.accuracy_spans()), len(charts.accuracy_events())}
-    drawn = spec["datasets"][spec["layer"][1]["data"]["name"]]
+    drawn = spec["layer"][1]["data"]["values"]
     marked = {each["colour"] for each in drawn if each["tiny"].startswith("⚠ ")}
     assert marked == {charts.MISLEADING}
     bars = spec["layer"][1]["encoding"]
