@@ -8,10 +8,13 @@ import asyncio
 import contextlib
 import ctypes
 import gc
+import os
+import socket
 from collections.abc import AsyncIterator, Callable
 from functools import cache
 from threading import Thread
 
+import psutil
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -31,6 +34,7 @@ def opening(load: Callable[[], None]) -> Callable[[st.App], contextlib.AbstractA
     @contextlib.asynccontextmanager
     async def lifespan(app: st.App) -> AsyncIterator[None]:
         turns.sent_by(asyncio.get_running_loop())
+        send_at_once()
         # As the first `st.navigation` would: until then Streamlit takes our folder named pages for its
         # own, and shows the first reader a menu before the page's settings, in a sidebar of another
         # width.
@@ -39,6 +43,20 @@ def opening(load: Callable[[], None]) -> Callable[[st.App], contextlib.AbstractA
         yield
 
     return lifespan
+
+
+def send_at_once() -> None:
+    """Have every connection send what it is given, however little.
+
+    A page is a hundred small messages, and a script of the browser's a small head before it. The system
+    would hold each back until what went before is acknowledged, which is done 40 ms late. asyncio knows
+    that, but does not look at a socket that it was given, as Streamlit gives it one
+    (https://github.com/Kludex/uvicorn/issues/3149). Connections have this from the socket they come to.
+    """
+    for each in psutil.Process().net_connections("tcp"):
+        if each.status == psutil.CONN_LISTEN and each.fd >= 0:  # Windows tells no fd
+            with contextlib.suppress(OSError), socket.socket(fileno=os.dup(each.fd)) as listening:
+                listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def begin(load: Callable[[], None]) -> None:

@@ -1,7 +1,9 @@
 """The server starts at once, and loads what pages need while the first reader's browser is at work."""
 
+import asyncio
 import contextlib
 import gc
+import socket
 import subprocess
 import sys
 import threading
@@ -43,6 +45,22 @@ def test_the_desk_opens_when_all_is_loaded_and_settled(monkeypatch):
     server.begin(lambda: done.append("loaded"))
     server.wait()
     assert done == ["loaded", "settled", "opened"]
+
+
+def test_what_a_server_sends_is_not_held_back(monkeypatch):
+    """As Streamlit binds it, whose connections asyncio leaves as they are."""
+    monkeypatch.setattr(server.turns, "sent_by", lambda loop: None)
+    monkeypatch.setattr(server.PagesManager, "uses_pages_directory", None)
+
+    async def accepted() -> int:
+        with socket.socket(socket.AF_INET) as listening:
+            listening.bind(("127.0.0.1", 0))
+            listening.listen()
+            async with server.opening(lambda: None)(None):
+                with socket.create_connection(listening.getsockname()), listening.accept()[0] as served:
+                    return served.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+    assert asyncio.run(accepted())
 
 
 def test_nobody_waits_where_no_server_was_opened():
