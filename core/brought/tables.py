@@ -4,6 +4,7 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import partial
+from statistics import mode
 
 import numpy as np
 import pyarrow as pa
@@ -45,7 +46,7 @@ def table(name: str, data: bytes | str) -> Table:
     separator, decimal = _written(lines)
     rows = _rows(lines, separator)
     headed = _has_header(rows, decimal)
-    width = max(map(len, rows[headed:]))
+    width = mode(map(len, rows[headed:]))
     check_numbers(quoted(name), (text.count("\n") + 1) * width, text.count("\n") + 1)
     read = _read(name, text, separator, decimal, headed, width)
     names = tuple(each.strip() for each in rows[0]) if headed and len(rows[0]) == width else ()
@@ -147,8 +148,9 @@ def _read(
     if separator == _SPACES:
         text, separator = "\n".join(" ".join(line.split()) for line in text.split("\n")), " "
     else:
-        # Arrow would take these spaces, and with them the quotes, for a part of the text.
+        # Arrow would take these spaces, and the quotes after them, for text, and the last for a row.
         text = re.sub(f'(?<={separator}) +(?="|(?i:true|false))', "", text)
+        text = re.sub(r"\n +(?=\n)", "\n", text)
     read = partial(_parsed, name, text, separator, decimal, headed)
     as_it_seems = {str(place): None for place in range(width)}
     found = read(as_it_seems)
@@ -192,13 +194,15 @@ def _parsed(
                 false_values=["false", "False", "FALSE"],
             ),
         )
-    except pa.ArrowInvalid as problem:
+    except pa.ArrowException as problem:  # whatever it makes of a stranger's text
         if ragged:
             row = ragged[0]
             full = [place for place, line in enumerate(text.split("\n"), 1) if line]
             raise Unreadable(
-                _(
-                    "{name} has {wanted} columns, but {there} in line {line}: give every line as many."
+                ngettext(
+                    "{name} has {wanted} column, but {there} in line {line}: give every line as many.",
+                    "{name} has {wanted} columns, but {there} in line {line}: give every line as many.",
+                    row.expected_columns,
                 ).format(
                     name=quoted(name),
                     wanted=row.expected_columns,
