@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from math import ceil
 
 # Measured by `python -m tests.benchmarks.readers` and by this benchmark; seconds of a core.
-VIEW = 0.025  # of a page, on average
+VIEW = 0.02  # of a page, on average
 LOOK, DRAWING = 0.005, 0.015  # at a live run, and what is drawn where it has changed
 NEW_RUN = 0.5  # of a worker: fifteen epochs on digits, of a setup that is seen for the first time
-PAGE_GB, WORKER_GB = 0.29, 0.75
+PAGE_GB, WORKER_GB = 0.23, 0.75
 # Assumed.
 VIEWS, RUNS = 8, 3  # of a reader
 LOOKS, DRAWINGS = 8, 5  # of a run

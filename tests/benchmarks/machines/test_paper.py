@@ -23,7 +23,7 @@ def test_the_readme_s_plan_is_the_arithmetic_s():
 def test_the_arithmetic_by_hand():
     plan = needs(24_000)  # one a second in the busiest hour
     assert plan.readers_a_second == pytest.approx(1)
-    assert plan.page_cores == pytest.approx(8 * 0.025 + 3 * (8 * 0.005 + 5 * 0.015))
+    assert plan.page_cores == pytest.approx(8 * 0.02 + 3 * (8 * 0.005 + 5 * 0.015))
     assert plan.new_runs_a_second == pytest.approx(1)
     assert (plan.servers, plan.workers) == (2, 1)
 
