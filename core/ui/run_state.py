@@ -108,7 +108,7 @@ def before_the_first(run: Run) -> str:
     """What is going on, or has gone wrong, while there is no number to show."""
     if run.download:
         return _("Fetching {title} …").format(title=datasets.CATALOGUE[run.experiment.dataset].title)
-    return _("Measuring the untrained net …") if run.live else _("Nothing was measured.")
+    return _("Waiting for the first number …") if run.live else _("Nothing was measured.")
 
 
 def ask_to_download(experiment: Experiment, run: Run | None = None) -> None:

@@ -67,7 +67,7 @@ STYLE = """
     z-index: 999991;}
 }
 .wa-wide {overflow-x: auto;}
-.wa-wide tbody th.line {position: sticky; left: 0;
+.wa-wide tbody th {position: sticky; left: 0;
   background: var(--tint, linear-gradient(#0000, #0000)), light-dark(#fff, #14171a);
   background-clip: padding-box;}
 .wa-table {border-collapse: collapse; width: 100%; font-size: .86rem; line-height: 1.3;
@@ -84,7 +84,7 @@ STYLE = """
   background: var(--tint);}
 .wa-table tr.marked :is(th, .number) {font-weight: 700;}
 .wa-table tr.group :is(th, td) {padding-top: .5rem;}
-.wa-table code {font-size: .8rem; overflow-wrap: anywhere; background: none; padding: 0;
+.wa-table code {font-size: .8rem; overflow-wrap: normal; background: none; padding: 0;
   color: inherit;}
 .st-key-few_controls {row-gap: .2rem;}
 .st-key-headline h3 {padding: 0 0 .3rem;}

@@ -38,7 +38,7 @@ def html(
     """Rows of plain text as HTML, what stands in backticks as code. A row of two cells heads the next.
 
     numbers, quiet, lines, long: columns by place; `lines` do not wrap. marked: rows that stand
-    out, by place. The first column names its row, and stays where it is if it is of `lines`.
+    out, by place. The first column names its row.
     """
     looks = {
         **dict.fromkeys(numbers, "number"),

@@ -179,7 +179,7 @@ def _question(shown: Shown, chosen: Point | None) -> Question:
 
 def _headline(shown: Shown, chosen: Point | None) -> str:
     if chosen is None:
-        return _("Measuring the untrained nets …") if shown.live else _("Nothing is trained yet.")
+        return _("Waiting for the first number …") if shown.live else _("Nothing is trained yet.")
     words = {
         (True, True): _(
             "In this recording Keras {version} would report {reported}. By hand it is {true}."
