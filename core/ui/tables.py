@@ -4,9 +4,11 @@
 """
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 import streamlit as st
 
+from core.language import listed
 from core.reading import arrow
 from core.ui.inline import inline
 
@@ -23,7 +25,11 @@ def large(rows: Sequence[Mapping[str, object]], **options: object) -> None:
 
 def show(heads: Sequence[str], rows: Sequence[Sequence[str]], **looks: Sequence[int]) -> None:
     """Rows of text on screen; a table that has no room scrolls by itself. looks: those of `html`."""
-    st.html(f'<div class="wa-wide">{html(heads, rows, **looks)}</div>')
+    name = escape(listed(heads).replace("`", ""))
+    st.html(
+        f'<div class="wa-wide" role="group" tabindex="0" aria-label="{name}">'  # by the arrow keys too
+        f"{html(heads, rows, **looks)}</div>"
+    )
 
 
 def html(

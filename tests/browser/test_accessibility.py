@@ -61,6 +61,8 @@ def test_every_page_light_and_dark(path, visit):
         ("/arithmetic", "?reported=0.5", 390, 800),
         ("/check", "?example=two_models", 390, 800),
         ("/lesson", "?view=handout", 390, 800),
+        ("/versions", "?view=history", 390, 800),
+        ("/versions", "?labels=integer", 1280, 800),
     ],
 )
 def test_phones_embedded_pages_and_refusals(path, query, width, height, visit):

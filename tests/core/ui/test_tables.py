@@ -1,6 +1,11 @@
 """Tables of text: rows under their heads, and nothing that is not escaped."""
 
+import json
+
+from streamlit.testing.v1 import AppTest
+
 from core.ui import tables
+from tests.pages import on_screen
 
 
 def test_a_row_is_named_by_its_first_cell_and_may_stand_out():
@@ -32,3 +37,32 @@ def test_two_cells_of_three_head_the_rows_below():
 def test_code_within_a_sentence_is_code_and_markup_is_not():
     html = tables.html(("a", "b"), (("x", "say `a_b` <b>now</b>"),))
     assert "say <code>a_<wbr>b</code> &lt;b&gt;now&lt;/b&gt;" in html
+
+
+def small_table():
+    from core.ui import tables
+
+    tables.small([{"`a`": "x", "b": "<1"}, {"`a`": "y", "b": "2"}])
+
+
+def large_table():
+    from core.ui import tables
+
+    tables.large([{"n": 1, "share": 0.5, "name": "x"}, {"n": 2, "share": None, "name": "y"}], height=90)
+
+
+def test_a_small_table_has_a_name_and_is_reached_by_key_to_scroll_it():
+    app = AppTest.from_function(small_table).run()
+    (shown,) = app.get("html")
+    assert shown.proto.body.startswith(
+        '<div class="wa-wide" role="group" tabindex="0" aria-label="a, b"><table'
+    )
+    (table,) = on_screen.tables(app)
+    assert table.reset_index().to_dict("list") == {"a": ["x", "y"], "b": ["<1", "2"]}
+
+
+def test_a_large_table_holds_its_numbers_as_numbers_and_hides_their_places():
+    (shown,) = AppTest.from_function(large_table).run().dataframe
+    assert shown.value.dtypes.astype(str).to_dict() == {"n": "int64", "share": "float64", "name": "str"}
+    assert shown.value["share"].isna().tolist() == [False, True]
+    assert json.loads(shown.proto.columns)["_index"]["hidden"]
