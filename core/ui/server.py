@@ -53,10 +53,11 @@ def send_at_once() -> None:
     that, but does not look at a socket that it was given, as Streamlit gives it one
     (https://github.com/Kludex/uvicorn/issues/3149). Connections have this from the socket they come to.
     """
-    for each in psutil.Process().net_connections("tcp"):
-        if each.status == psutil.CONN_LISTEN and each.fd >= 0:  # Windows tells no fd
-            with contextlib.suppress(OSError), socket.socket(fileno=os.dup(each.fd)) as listening:
-                listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    with contextlib.suppress(psutil.Error, OSError):  # it is sent in any case
+        for each in psutil.Process().net_connections("tcp"):
+            if each.status == psutil.CONN_LISTEN and each.fd >= 0:  # Windows tells no fd
+                with socket.socket(fileno=os.dup(each.fd)) as listening:
+                    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def begin(load: Callable[[], None]) -> None:

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 
+import psutil
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -61,6 +62,14 @@ def test_what_a_server_sends_is_not_held_back(monkeypatch):
                     return served.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
     assert asyncio.run(accepted())
+
+
+def test_a_system_that_tells_nothing_of_sockets_is_served_all_the_same(monkeypatch):
+    def denied(_self, _kind):
+        raise psutil.AccessDenied
+
+    monkeypatch.setattr(psutil.Process, "net_connections", denied)
+    server.send_at_once()
 
 
 def test_nobody_waits_where_no_server_was_opened():
