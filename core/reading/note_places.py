@@ -120,7 +120,7 @@ class _Axes:
         return np.interp(np.linspace(0, NARROWEST, SAMPLES), at, heights, left=np.nan, right=np.nan)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def placed(
     notes: tuple[Note, ...],
     points: tuple[Point, ...],
