@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.brought import Unreadable, pair, pasted
+from core.brought import Unreadable, pair, pasted, tables
 from tests.core.brought.files import csv, refused
 
 LABELS, OUTPUTS = [0, 1, 1], [[0.9, 0.1], [0.25, 0.75], [0.6, 0.4]]
@@ -35,6 +35,26 @@ def test_the_same_two_arrays_come_out_however_they_are_written(text):
         assert found.predictions.tolist() == OUTPUTS
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "columns"),
+    [
+        ("label,p\n0,0.5", ("label", "p"), ([0], [0.5])),
+        ("y_true\ncat\ndog", ("y_true",), (["cat", "dog"],)),
+        ("0.5\ncat", (), (["0.5", "cat"],)),
+        ("cat,true\ndog, False", (), (["cat", "dog"], [True, False])),
+        ("a,2020-01-01\nb,2020-01-02", (), (["a", "b"], ["2020-01-01", "2020-01-02"])),
+        ('n, "b, c"\n1, "d"\n2,"e ""f"""', ("n", "b, c"), ([1, 2], ["d", 'e "f"'])),
+        ("NA;None\nNone;-", (), (["NA", "None"], ["None", "-"])),
+        ("0 1\n  2   3 \n \n4 5", (), ([0, 2, 4], [1, 3, 5])),
+        ("n,x\n0,-1e3\n1,inf", ("n", "x"), ([0, 1], [-1000.0, float("inf")])),
+    ],
+)
+def test_columns_are_numbers_truths_or_text_under_their_names(text, names, columns):
+    found = tables.table("t", text)
+    assert found.names == names
+    assert tuple(each.tolist() for each in found.columns) == columns
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_names_of_classes_are_read_in_the_usual_encodings(encoding):
     found = pair([csv("Bär,0.9,0.1\nKatze,0.2,0.8", encoding=encoding)])
@@ -61,6 +81,7 @@ def test_half_of_the_columns_are_labels_where_they_are_zeros_and_ones():
         ("", "is empty"),
         ("\n \n\t\n", "is empty"),
         ("0,0.5\n1,\n", "has 1 cell without a number in column 2, the first in row 2"),
+        ("0,5;1\n;2\n0,7;3\n", "has 1 cell without a number in column 1, the first in row 2"),
         ("y,p\n0,nan\n1,0.5\n", "has 1 cell without a number in column 2, the first in row 2"),
         ("y,p\n0,0.5\n1,NaN\n1,NA\n", "has 2 cells without a number in column 2, the first in row 3"),
         ("0,0.1\n" * 60 + "1,0.2,0.3\n", "has 2 columns, but 3 in line 61"),

@@ -31,6 +31,8 @@ def test_rows_as_csv_are_what_pandas_reads_and_writes(offered):
     assert read.drop(columns="none").to_dict("records") == [
         {name: value for name, value in row.items() if name != "none"} for row in rows
     ]
+    files.table(rows[:1], "row.csv")
+    assert offered[1][0]() == pd.DataFrame(rows[:1]).to_csv(index=False)
     assert (options["file_name"], options["mime"]) == ("rows.csv", "text/csv")
 
 

@@ -19,7 +19,8 @@ def test_a_row_is_named_by_its_first_cell_and_may_stand_out():
 
 
 def test_columns_look_as_they_are_told_to():
-    html = tables.html(("a", "b", "c"), (("x", "1", "words"),), numbers=(1,), long=(2,))
+    html = tables.html(("a", "b", "c"), (("x", "1", "words"),), numbers=(1,), lines=(0,), long=(2,))
+    assert '<th scope="row" class="line">x</th>' in html
     assert '<th scope="col" class="number">b</th>' in html
     assert '<td class="number">1</td><td class="long">words</td>' in html
 
@@ -45,6 +46,12 @@ def small_table():
     tables.small([{"`a`": "x", "b": "<1"}, {"`a`": "y", "b": "2"}])
 
 
+def one_row():
+    from core.ui import tables
+
+    tables.small([{"a": "x", "b": "1"}])
+
+
 def large_table():
     from core.ui import tables
 
@@ -59,6 +66,11 @@ def test_a_small_table_has_a_name_and_is_reached_by_key_to_scroll_it():
     )
     (table,) = on_screen.tables(app)
     assert table.reset_index().to_dict("list") == {"a": ["x", "y"], "b": ["<1", "2"]}
+
+
+def test_a_table_may_have_one_row():
+    (table,) = on_screen.tables(AppTest.from_function(one_row).run())
+    assert table.reset_index().to_dict("list") == {"a": ["x"], "b": ["1"]}
 
 
 def test_a_large_table_holds_its_numbers_as_numbers_and_hides_their_places():
