@@ -56,7 +56,9 @@ def draw(shown: Picture) -> None:
         st.html(axis(shown))
     else:
         marked = () if shown.marked is None else (shown.marked,)
-        tables.show(shown.head, shown.rows, marked=marked)
+        st.html(
+            tables.html(shown.head, shown.rows, marked=marked)
+        )  # it wraps: nothing to scroll by key
 
 
 def axis(shown: Axis) -> str:

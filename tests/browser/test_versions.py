@@ -31,7 +31,7 @@ def test_the_way_from_the_playground_and_the_table_to_take_away(visit):
     page = visitor.page
     visitor.follow("Versions")
     visitor.wait_for(FAMOUS)
-    page.get_by_test_id("stDataFrame").wait_for()
+    page.locator(".wa-table tr.marked").first.wait_for()
     with page.expect_download() as download:
         page.get_by_test_id("stDownloadButton").get_by_role("button").click()
     with open(download.value.path(), newline="", encoding="utf-8") as file:
@@ -43,7 +43,7 @@ def test_the_way_from_the_playground_and_the_table_to_take_away(visit):
 def test_nothing_scrolls_sideways(visit):
     """On a phone; for a wide screen see test_accessibility."""
     page = open_versions(visit(390, 800, "dark"))
-    page.get_by_test_id("stDataFrame").wait_for()
+    page.locator(".wa-table tr.marked").first.wait_for()
     fits(page, 390)
 
 

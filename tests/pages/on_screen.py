@@ -143,10 +143,21 @@ def _of_chart(proto: Message) -> Iterator[Text]:
             yield Text(f"chart {channel} without a title", named[0]["field"])
     frames = [_frame(each.data.data) for each in proto.datasets]
     frames += [_frame(proto.data.data)] if proto.data.data else []
+    frames += map(pd.DataFrame, _inline(spec))
     for frame in frames:
         for column in frame:
             if column not in raw:
                 yield from (Text(f"chart data.{column}", each) for each in _strings(frame[column]))
+
+
+def _inline(node: Any) -> Iterator[list[dict]]:
+    """The rows that stand in a layer itself."""
+    if isinstance(node, dict) and isinstance(node.get("values"), list):
+        yield node["values"]
+        return
+    inside = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for each in inside:
+        yield from _inline(each)
 
 
 def _encodings(node: Any) -> Iterator[tuple[str, dict]]:

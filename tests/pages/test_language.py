@@ -721,6 +721,9 @@ def test_nothing_on_screen_is_overlooked():
             tooltip=["x:Q", alt.Tooltip("y:N", title="tip")],
         )
         st.altair_chart(encoded.properties(title="chart title"), alt="alt text")
+        own = alt.Chart(alt.Data(values=[{"z": 1, "word": "in a layer", "paint": "red"}])).mark_text()
+        words = own.encode(text="word:N", color=alt.Color("paint:N", scale=None))
+        st.vega_lite_chart(spec=alt.layer(words, chart.mark_rule()).to_dict())
 
     app = AppTest.from_function(page).run()
     assert not app.exception
@@ -729,5 +732,5 @@ def test_nothing_on_screen_is_overlooked():
         *(":blue-badge[badge]", "progress", "tab", "expander", "popover", "popover help"),
         *("metric", "value", "delta", "metric help", "slider", "format %d", "select", "option"),
         *("heard", "picture", "bold", "cell", "label", "column help", "other", "head", "inside"),
-        *("chart title", "axis", "y", "category", "x", "tip", "alt text"),
+        *("chart title", "axis", "y", "category", "x", "tip", "alt text", "in a layer"),
     }
