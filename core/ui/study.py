@@ -12,7 +12,7 @@ from core.runs import Run
 from core.runs.run import FINISHED
 from core.ui import staging, state
 from core.ui.desk import desk
-from core.ui.live import Below, Source, follow, stamp
+from core.ui.live import Below, Source, draw_below_too, follow, stamp
 from core.ui.run_state import state_line
 
 
@@ -109,6 +109,7 @@ class Study:
     def _run(self, order: Order) -> None:
         st.session_state[self._ran] = order.training_key
         desk().submit(order, self._watcher, again=True)
+        draw_below_too()  # of a run that somebody has had trained before no end will do it
 
     @property
     def _ran(self) -> str:

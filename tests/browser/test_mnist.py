@@ -55,7 +55,8 @@ def test_headline_steps_and_chart_stand_on_one_screen(visit, query):
         assert box["y"] + box["height"] <= 800, each
 
 
-def test_run_it_and_read_the_verdict(visit):
+@pytest.mark.parametrize("trained_before", [False, True])
+def test_run_it_and_read_the_verdict(trained_before, visit):
     visitor = visit()
     page = open_mnist(visitor)
     recorded = visitor.headline()
